@@ -1,0 +1,5 @@
+/** Runs the whole platform on one machine, and the command line that people and CI use. */
+@NullMarked
+package io.aispm.stack;
+
+import org.jspecify.annotations.NullMarked;
