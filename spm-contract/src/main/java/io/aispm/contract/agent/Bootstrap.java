@@ -1,0 +1,26 @@
+package io.aispm.contract.agent;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** All that an agent's SDK needs to begin, the same for the whole life of one start. */
+public record Bootstrap(
+        @JsonProperty("agent_id") AgentId agentId,
+        @JsonProperty("tenant_id") TenantId tenantId,
+        @JsonProperty("mcp_url") String mcpUrl,
+        @JsonProperty("llm_base_url") String llmBaseUrl,
+        @JsonProperty("llm_api_key") String llmApiKey,
+        @JsonProperty("kafka_bootstrap_servers") String kafkaBootstrapServers,
+        @JsonProperty("kafka_security_protocol") String kafkaSecurityProtocol,
+        @JsonProperty("kafka_sasl_mechanism") String kafkaSaslMechanism,
+        @JsonProperty("kafka_sasl_username") String kafkaSaslUsername,
+        @JsonProperty("kafka_sasl_password") String kafkaSaslPassword,
+        @JsonProperty("kafka_group_id") String kafkaGroupId,
+        @JsonProperty("chat_in_topic") String chatInTopic,
+        @JsonProperty("chat_out_topic") String chatOutTopic) {
+
+    /** Names the agent only: the rest are credentials, or lead to them. */
+    @Override
+    public String toString() {
+        return "Bootstrap[" + agentId + "]";
+    }
+}

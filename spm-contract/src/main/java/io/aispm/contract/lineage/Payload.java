@@ -1,0 +1,87 @@
+package io.aispm.contract.lineage;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The payloads that more than one service writes or reads; each names the event it belongs to. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Payload {
+
+    /** The event that carries this payload. */
+    @JsonIgnore
+    EventType type();
+
+    /** A message of a conversation, redacted as it was released; {@code role} is {@code user} or {@code agent}. */
+    record ChatMessage(String role, String text, String verdict) implements Payload {
+        @Override
+        public EventType type() {
+            return EventType.AGENT_CHAT_MESSAGE;
+        }
+    }
+
+    /** A call of a tool, refused and failed ones too; {@code args} are redacted. */
+    record ToolCall(
+            String tool,
+            Map<String, @Nullable Object> args,
+            boolean ok,
+            @Nullable String error,
+            @JsonProperty("duration_ms") long durationMs)
+            implements Payload {
+        @Override
+        public EventType type() {
+            return EventType.AGENT_TOOL_CALL;
+        }
+    }
+
+    /** A call of a model, refused and failed ones too; {@code costUsd} is absent where no price is known. */
+    record LlmCall(
+            @Nullable String model,
+            @Nullable String provider,
+            @JsonProperty("prompt_tokens") long promptTokens,
+            @JsonProperty("completion_tokens") long completionTokens,
+            boolean ok,
+            @Nullable String error,
+            @JsonProperty("duration_ms") long durationMs,
+            @JsonProperty("ttft_ms") @Nullable Long timeToFirstTokenMs,
+            @JsonProperty("cost_usd") @Nullable Double costUsd)
+            implements Payload {
+        @Override
+        public EventType type() {
+            return EventType.AGENT_LLM_CALL;
+        }
+    }
+
+    /** What the guard said of a text; {@code stage} is prompt, output, tools or llm. */
+    record GuardDecision(
+            String stage,
+            String verdict,
+            double score,
+            List<String> categories,
+            String model,
+            @JsonProperty("processing_ms") double processingMs)
+            implements Payload {
+        @Override
+        public EventType type() {
+            return EventType.GUARD_DECISION;
+        }
+    }
+
+    /** What the policies said; {@code revision} is that of the bundle which decided. */
+    record PolicyDecision(
+            String stage,
+            String decision,
+            @Nullable String reason,
+            @JsonProperty("policy_ids") List<String> policyIds,
+            @Nullable String revision,
+            @JsonProperty("duration_ms") double durationMs)
+            implements Payload {
+        @Override
+        public EventType type() {
+            return EventType.POLICY_DECISION;
+        }
+    }
+}

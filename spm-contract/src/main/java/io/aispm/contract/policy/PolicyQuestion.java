@@ -1,0 +1,59 @@
+package io.aispm.contract.policy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aispm.contract.agent.AgentId;
+import io.aispm.contract.agent.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code input} of a policy decision. Exactly one of {@code prompt}, {@code reply}, {@code tool} and {@code llm}
+ * is there, by its stage.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PolicyQuestion(
+        Stage stage,
+        @JsonProperty("tenant_id") TenantId tenantId,
+        Subject agent,
+        @Nullable Person user,
+        @Nullable Session session,
+        @Nullable String prompt,
+        @Nullable String reply,
+        @Nullable Tool tool,
+        @Nullable Llm llm,
+        @Nullable Guard guard,
+        @JsonProperty("linked_policies") List<LinkedPolicy> linkedPolicies,
+        Instant now) {
+
+    /** The agent that acts. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Subject(
+            AgentId id,
+            String name,
+            @JsonProperty("agent_type") String agentType,
+            String risk,
+            @Nullable String owner,
+            @Nullable Map<String, @Nullable Object> posture) {}
+
+    /** The person for whom it acts. */
+    public record Person(String sub, List<String> roles, List<String> scopes) {}
+
+    /** The conversation in which it acts; {@code turn} counts from 1. */
+    public record Session(String id, int turn) {}
+
+    /** The tool it wants to call. {@code manifestApproved} is told only of a federated server's tool. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Tool(
+            String name,
+            Map<String, @Nullable Object> args,
+            @JsonProperty("manifest_approved") @Nullable Boolean manifestApproved) {}
+
+    /** The model it wants to call, and how many tokens its request is estimated at. */
+    public record Llm(String model, long tokens) {}
+
+    /** What the guard said of the text. */
+    public record Guard(String verdict, double score, List<String> categories) {}
+}
