@@ -1,0 +1,117 @@
+package io.aispm.kit.lineage;
+
+import io.aispm.contract.Topics;
+import io.aispm.contract.lineage.LineageEvent;
+import io.aispm.kit.json.WireJson;
+import io.aispm.kit.kafka.KafkaSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends events to the lineage topic from a bounded queue, by a thread of its own. An event that could not be sent goes
+ * back into the queue, so that a broker may be away for a while; what finds the queue full is dropped and counted.
+ */
+public final class KafkaLineageProducer implements LineageProducer, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaLineageProducer.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final BlockingQueue<LineageEvent> waiting;
+    private final KafkaProducer<String, byte[]> kafka;
+    private final JsonMapper json = WireJson.betweenServices();
+    private final Counter dropped;
+    private final Counter failed;
+    private final Thread sender;
+    private volatile boolean open = true;
+
+    public KafkaLineageProducer(KafkaSettings settings, int capacity, MeterRegistry meters) {
+        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.dropped = meters.counter("spm.lineage.dropped");
+        this.failed = meters.counter("spm.lineage.failed");
+        Gauge.builder("spm.lineage.waiting", waiting, BlockingQueue::size).register(meters);
+        var producer = settings.producer();
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        this.kafka = new KafkaProducer<>(producer);
+        this.sender = Thread.ofPlatform().name("lineage-sender").daemon().start(this::sendAll);
+    }
+
+    @Override
+    public void emit(LineageEvent event) {
+        if (!waiting.offer(event)) {
+            dropped.increment();
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        sender.interrupt();
+        try {
+            sender.join(GRACE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        @Nullable LineageEvent left;
+        while ((left = waiting.poll()) != null) {
+            send(left);
+        }
+        kafka.close(GRACE);
+    }
+
+    private void sendAll() {
+        while (open) {
+            try {
+                send(waiting.take());
+            } catch (InterruptedException | InterruptException stopped) {
+                return;
+            }
+        }
+    }
+
+    private void send(LineageEvent event) {
+        try {
+            var value = json.writeValueAsBytes(event);
+            var key = event.agentId() == null
+                    ? event.tenantId().value()
+                    : event.agentId().toString();
+            var _ = kafka.send(new ProducerRecord<>(Topics.LINEAGE, key, value), (sent, failure) -> {
+                if (failure != null) {
+                    again(event, failure);
+                }
+            });
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException | JacksonException failure) {
+            again(event, failure);
+        }
+    }
+
+    private void again(LineageEvent event, Exception failure) {
+        failed.increment();
+        log.atWarn()
+                .addKeyValue("eventType", event.eventType())
+                .addKeyValue("reason", failure.toString())
+                .log("lineage_producer.send failed");
+        if (open && !(failure instanceof JacksonException)) {
+            emit(event);
+        }
+    }
+}

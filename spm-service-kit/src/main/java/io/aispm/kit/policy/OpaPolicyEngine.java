@@ -1,0 +1,103 @@
+package io.aispm.kit.policy;
+
+import io.aispm.contract.policy.PolicyDecision;
+import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.kit.json.WireJson;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks an Open Policy Agent over its data API. Away, slow, undefined or in error, it denies.
+ *
+ * @see <a href="https://www.openpolicyagent.org/docs/rest-api#data-api">OPA's data API</a>
+ */
+public final class OpaPolicyEngine implements PolicyEngine {
+
+    private static final Logger log = LoggerFactory.getLogger(OpaPolicyEngine.class);
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    /** A tenant's policy lies in its bundle as {@code .../<slug>/v<version>.rego}. */
+    private static final Pattern MODULE = Pattern.compile("([a-z][a-z0-9_]{0,63})/v\\d+\\.rego");
+
+    private final OkHttpClient http;
+    private final HttpUrl root;
+    private final JsonMapper json = WireJson.betweenServices();
+
+    public OpaPolicyEngine(OkHttpClient http, OpaProperties properties) {
+        this.http = http.newBuilder().callTimeout(properties.timeout()).build();
+        this.root = HttpUrl.get(properties.url().toString())
+                .newBuilder()
+                .addPathSegments("v1/data/spm")
+                .build();
+    }
+
+    @Override
+    public PolicyAnswer decide(PolicyQuestion question) {
+        var began = System.nanoTime();
+        var address = root.newBuilder()
+                .addPathSegment(question.stage().toString())
+                .addPathSegment("allow")
+                .build();
+        try {
+            var body = json.writeValueAsBytes(new Ask(question));
+            var request = new Request.Builder()
+                    .url(address)
+                    .post(RequestBody.create(body, JSON))
+                    .build();
+            try (var answer = http.newCall(request).execute()) {
+                var told = json.readTree(answer.body().byteStream());
+                return answer.isSuccessful() ? decided(told, began) : failed(told, began);
+            }
+        } catch (IOException | JacksonException | IllegalArgumentException silent) {
+            log.atError().setCause(silent).log("The policy engine did not answer; refusing");
+            return new PolicyAnswer.Unavailable("The policy engine did not answer.", null, since(began));
+        }
+    }
+
+    private PolicyAnswer decided(JsonNode told, long began) {
+        var result = told.get("result");
+        if (result == null || !result.isObject()) {
+            log.atError().log("The policy engine has no decision; refusing");
+            return new PolicyAnswer.Unavailable("The policy engine has no decision.", null, since(began));
+        }
+        return new PolicyAnswer.Decided(json.treeToValue(result, PolicyDecision.class), since(began));
+    }
+
+    private static PolicyAnswer failed(JsonNode told, long began) {
+        var policy = failedPolicy(told);
+        log.atError()
+                .addKeyValue("policy", policy)
+                .addKeyValue("error", told.path("errors").toString())
+                .log("The policy engine failed; refusing");
+        var reason = policy == null ? "The policy engine failed." : "The policy '" + policy + "' failed.";
+        return new PolicyAnswer.Unavailable(reason, policy, since(began));
+    }
+
+    private static @Nullable String failedPolicy(JsonNode told) {
+        for (var error : told.path("errors")) {
+            var module = MODULE.matcher(error.path("location").path("file").asString(""));
+            if (module.find()) {
+                return module.group(1);
+            }
+        }
+        return null;
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private record Ask(PolicyQuestion input) {}
+}
