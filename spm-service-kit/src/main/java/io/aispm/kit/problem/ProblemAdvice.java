@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -39,12 +38,6 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
         Optional.ofNullable(broken.properties().get("retry_after"))
                 .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
         return answer.body(problem);
-    }
-
-    /** An answer that can no longer be written has no reader: the caller has gone. */
-    @ExceptionHandler
-    void callerHasGone(AsyncRequestNotUsableException gone) {
-        log.atDebug().setCause(gone).log("The caller went away");
     }
 
     @ExceptionHandler
