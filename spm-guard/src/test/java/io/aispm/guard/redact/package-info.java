@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.guard.redact;
+
+import org.jspecify.annotations.NullMarked;
