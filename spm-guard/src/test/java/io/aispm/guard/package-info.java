@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.guard.stream;
+
+import org.jspecify.annotations.NullMarked;
