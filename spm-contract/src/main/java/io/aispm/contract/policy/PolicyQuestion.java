@@ -28,6 +28,14 @@ public record PolicyQuestion(
         @JsonProperty("linked_policies") List<LinkedPolicy> linkedPolicies,
         Instant now) {
 
+    /** The same question with one of the linked policies left out. */
+    public PolicyQuestion without(@Nullable String policyId) {
+        var others = linkedPolicies.stream()
+                .filter(linked -> !linked.id().equals(policyId))
+                .toList();
+        return new PolicyQuestion(stage, tenantId, agent, user, session, prompt, reply, tool, llm, guard, others, now);
+    }
+
     /** The agent that acts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Subject(

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class KafkaLineageProducer implements LineageProducer, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaLineageProducer.class);
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final BlockingQueue<LineageEvent> waiting;
     private final KafkaProducer<String, byte[]> kafka;
@@ -45,7 +45,7 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
         Gauge.builder("spm.lineage.waiting", waiting, BlockingQueue::size).register(meters);
         var producer = settings.producer();
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
         producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -69,10 +69,12 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        var until = System.nanoTime() + GRACE.toNanos();
         @Nullable LineageEvent left;
-        while ((left = waiting.poll()) != null) {
+        while (System.nanoTime() < until && (left = waiting.poll()) != null) {
             send(left);
         }
+        dropped.increment(waiting.size());
         kafka.close(GRACE);
     }
 

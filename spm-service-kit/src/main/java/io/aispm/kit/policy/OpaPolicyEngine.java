@@ -1,6 +1,7 @@
 package io.aispm.kit.policy;
 
 import io.aispm.contract.policy.PolicyDecision;
+import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.kit.json.WireJson;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks an Open Policy Agent over its data API. Away, slow, undefined or in error, it denies.
+ * Asks an Open Policy Agent over its data API. Away, slow, undefined or in error, it denies;
+ * but a policy that is only monitored may not stop anything, also by failing: then the question is put again without it.
  *
  * @see <a href="https://www.openpolicyagent.org/docs/rest-api#data-api">OPA's data API</a>
  */
@@ -45,10 +47,22 @@ public final class OpaPolicyEngine implements PolicyEngine {
 
     @Override
     public PolicyAnswer decide(PolicyQuestion question) {
+        var answer = ask(question);
+        if (answer instanceof PolicyAnswer.Unavailable refused && isMonitored(question, refused.policyId())) {
+            log.atWarn()
+                    .addKeyValue("policy", refused.policyId())
+                    .log("A monitored policy failed; deciding without it");
+            return ask(question.without(refused.policyId()));
+        }
+        return answer;
+    }
+
+    private PolicyAnswer ask(PolicyQuestion question) {
         var began = System.nanoTime();
         var address = root.newBuilder()
                 .addPathSegment(question.stage().toString())
                 .addPathSegment("allow")
+                .addQueryParameter("strict-builtin-errors", "true")
                 .build();
         try {
             var body = json.writeValueAsBytes(new Ask(question));
@@ -58,7 +72,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
                     .build();
             try (var answer = http.newCall(request).execute()) {
                 var told = json.readTree(answer.body().byteStream());
-                return answer.isSuccessful() ? decided(told, began) : failed(told, began);
+                return answer.isSuccessful() ? decided(told, began) : failed(failedPolicy(told), told, began);
             }
         } catch (IOException | JacksonException | IllegalArgumentException silent) {
             log.atError().setCause(silent).log("The policy engine did not answer; refusing");
@@ -72,17 +86,24 @@ public final class OpaPolicyEngine implements PolicyEngine {
             log.atError().log("The policy engine has no decision; refusing");
             return new PolicyAnswer.Unavailable("The policy engine has no decision.", null, since(began));
         }
+        if (result.hasNonNull("unavailable")) {
+            return failed(result.get("unavailable").asString(), told, began);
+        }
         return new PolicyAnswer.Decided(json.treeToValue(result, PolicyDecision.class), since(began));
     }
 
-    private static PolicyAnswer failed(JsonNode told, long began) {
-        var policy = failedPolicy(told);
+    private static PolicyAnswer failed(@Nullable String policy, JsonNode told, long began) {
         log.atError()
                 .addKeyValue("policy", policy)
                 .addKeyValue("error", told.path("errors").toString())
                 .log("The policy engine failed; refusing");
         var reason = policy == null ? "The policy engine failed." : "The policy '" + policy + "' failed.";
         return new PolicyAnswer.Unavailable(reason, policy, since(began));
+    }
+
+    private static boolean isMonitored(PolicyQuestion question, @Nullable String policy) {
+        return question.linkedPolicies().stream()
+                .anyMatch(linked -> linked.id().equals(policy) && linked.mode() == PolicyMode.MONITOR);
     }
 
     private static @Nullable String failedPolicy(JsonNode told) {
