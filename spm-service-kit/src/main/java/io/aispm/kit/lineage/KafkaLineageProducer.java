@@ -10,12 +10,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -29,6 +29,8 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
 
     private static final Logger log = LoggerFactory.getLogger(KafkaLineageProducer.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private static final long PAUSE_MS = 100;
 
     private final BlockingQueue<LineageEvent> waiting;
     private final KafkaProducer<String, byte[]> kafka;
@@ -60,31 +62,31 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
         }
     }
 
+    /** Sends what waits for as long as the grace allows; what is left then is dropped and counted. */
     @Override
     public void close() {
         open = false;
-        sender.interrupt();
         try {
-            sender.join(GRACE);
+            if (!sender.join(GRACE)) {
+                sender.interrupt();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        var until = System.nanoTime() + GRACE.toNanos();
-        @Nullable LineageEvent left;
-        while (System.nanoTime() < until && (left = waiting.poll()) != null) {
-            send(left);
-        }
-        dropped.increment(waiting.size());
         kafka.close(GRACE);
+        dropped.increment(waiting.size());
     }
 
     private void sendAll() {
-        while (open) {
-            try {
-                send(waiting.take());
-            } catch (InterruptedException | InterruptException stopped) {
-                return;
+        try {
+            while (open || !waiting.isEmpty()) {
+                var event = waiting.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    send(event);
+                }
             }
+        } catch (InterruptedException | InterruptException stopped) {
+            log.atWarn().addKeyValue("waiting", waiting.size()).log("Lineage events are left behind");
         }
     }
 
@@ -100,6 +102,7 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
                 }
             });
         } catch (InterruptException stopped) {
+            dropped.increment();
             throw stopped;
         } catch (KafkaException | JacksonException failure) {
             again(event, failure);
@@ -112,7 +115,7 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
                 .addKeyValue("eventType", event.eventType())
                 .addKeyValue("reason", failure.toString())
                 .log("lineage_producer.send failed");
-        if (open && !(failure instanceof JacksonException)) {
+        if (!(failure instanceof JacksonException)) {
             emit(event);
         }
     }
