@@ -1,0 +1,129 @@
+package io.aispm.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The platform as a user starts it: {@code ./aispm up --detach} on ports and a data folder of its own, once for all
+ * tests of the JVM. Everything a test learns of it comes from the command line or over HTTP.
+ */
+final class Stack {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path ROOT = root();
+    private static final Path DATA = ROOT.resolve("system-tests/target/stack");
+
+    private final JsonNode status;
+
+    private Stack(JsonNode status) {
+        this.status = status;
+    }
+
+    /** The stack, started if no test has asked for it before. */
+    static Stack get() {
+        return Running.STACK;
+    }
+
+    /** Where the people's listener of spm-api is, without a slash at the end. */
+    String api() {
+        return service("spm-api");
+    }
+
+    /** Where a service is, without a slash at the end. */
+    String service(String name) {
+        return status.at("/services/" + name + "/url").asString();
+    }
+
+    /** The process id of a service as it is now. */
+    static long pidOf(String service) {
+        return readStatus().at("/services/" + service + "/pid").asLong();
+    }
+
+    /** The process id of {@code kafka} or {@code postgres}. */
+    static long pidOfStore(String store) {
+        return readStatus().at("/" + store + "/pid").asLong();
+    }
+
+    /** A token of the local issuer. */
+    static String token(String role, String tenant, String user) {
+        return aispm(Map.of(), "token", "--role", role, "--tenant", tenant, "--user", user)
+                .expectSuccess()
+                .strip();
+    }
+
+    /** Runs {@code ./aispm} against this stack and waits for its end. */
+    static Outcome aispm(Map<String, String> environment, String... arguments) {
+        var command = new ArrayList<>(List.of(ROOT.resolve("aispm").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data-dir", DATA.toString()));
+        try {
+            var process = new ProcessBuilder(command).directory(ROOT.toFile());
+            process.environment().put("AISPM_SKIP_BUILD", "1");
+            process.environment().putAll(environment);
+            var errors = Files.createTempFile("aispm", ".err");
+            var started = process.redirectError(errors.toFile()).start();
+            started.getOutputStream().close();
+            var out = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var code = started.waitFor();
+            var outcome = new Outcome(code, out, Files.readString(errors));
+            Files.delete(errors);
+            return outcome;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+
+    /** A file of the repository. */
+    static Path file(String path) {
+        return ROOT.resolve(path);
+    }
+
+    private static JsonNode readStatus() {
+        return JSON.readTree(aispm(Map.of(), "status", "--json").expectSuccess());
+    }
+
+    private static Path root() {
+        var folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isExecutable(folder.resolve("aispm"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("no ./aispm above the working folder");
+        }
+        return folder;
+    }
+
+    /** How a command ended. */
+    record Outcome(int code, String out, String errors) {
+
+        String expectSuccess() {
+            if (code != 0) {
+                throw new AssertionError("./aispm ended with " + code + "\n" + errors + out);
+            }
+            return out;
+        }
+    }
+
+    private static final class Running {
+
+        static final Stack STACK = start();
+
+        private static Stack start() {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> aispm(Map.of(), "down")));
+            var knobs = Map.of("AGENT_CHAT_REPLY_TIMEOUT_S", "6", "AGENT_READY_TIMEOUT_S", "15");
+            aispm(knobs, "up", "--detach", "--port-offset", "20000").expectSuccess();
+            return new Stack(readStatus());
+        }
+    }
+}
