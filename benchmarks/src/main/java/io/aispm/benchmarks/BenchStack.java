@@ -1,0 +1,145 @@
+package io.aispm.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A stack that is started for the benchmarks alone, on ports and a data folder of its own, and driven over HTTP. */
+final class BenchStack implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final MediaType JSON_TYPE = MediaType.get("application/json");
+
+    private final OkHttpClient http =
+            new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3)).build();
+    private final Path data;
+    private @Nullable JsonNode status;
+    private @Nullable String token;
+
+    BenchStack() {
+        try {
+            data = Files.createTempDirectory("aispm-bench");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Starts the stack unless it runs. */
+    void up() {
+        if (status == null) {
+            aispm("up", "--detach", "--port-offset", "30000");
+            status = JSON.readTree(aispm("status", "--json"));
+            token = aispm("token", "--tenant", "bench").strip();
+        }
+    }
+
+    /** Stops it; its data stays. */
+    void down() {
+        aispm("down");
+        status = null;
+    }
+
+    /** The status document of the running stack. */
+    JsonNode status() {
+        up();
+        if (status == null) {
+            throw new IllegalStateException("the stack does not run");
+        }
+        return status;
+    }
+
+    /** Registers an agent and waits until it runs; answers its id. */
+    String deploy(String name, byte[] code) {
+        var form = new MultipartBody.Builder()
+                .setType(MultipartBody.FORM)
+                .addFormDataPart("name", name)
+                .addFormDataPart("version", "1.0")
+                .addFormDataPart("agent_type", "custom")
+                .addFormDataPart("code", "agent.py", RequestBody.create(code, MediaType.get("text/x-python")))
+                .build();
+        var agent = JSON.readTree(call(request("/api/spm/agents?wait=60s").post(form)));
+        if (!agent.path("runtime_state").asString().equals("running")) {
+            throw new IllegalStateException(
+                    "the agent does not run: " + agent.path("state_reason").asString());
+        }
+        return agent.path("id").asString();
+    }
+
+    void delete(String agent) {
+        call(request("/api/spm/agents/" + agent).delete());
+    }
+
+    /** One turn, to its last frame; answers the reply. */
+    String chat(String agent, String message) {
+        var body = RequestBody.create(JSON.writeValueAsBytes(Map.of("message", message)), JSON_TYPE);
+        var frames = call(request("/api/spm/agents/" + agent + "/chat").post(body))
+                .lines()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> JSON.readTree(line.substring("data:".length())))
+                .toList();
+        var last = frames.getLast();
+        if (!last.path("type").asString().equals("done")) {
+            throw new IllegalStateException("the turn failed: " + last);
+        }
+        return last.path("text").asString();
+    }
+
+    @Override
+    public void close() {
+        aispm("down");
+    }
+
+    private Request.Builder request(String path) {
+        return new Request.Builder()
+                .url(status().at("/services/spm-api/url").asString() + path)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private String call(Request.Builder request) {
+        try (var answer = http.newCall(request.build()).execute()) {
+            var text = answer.body().string();
+            if (!answer.isSuccessful()) {
+                throw new IllegalStateException(answer.code() + " " + text);
+            }
+            return text;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private String aispm(String... arguments) {
+        var command = new ArrayList<>(List.of("./aispm"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data-dir", data.toString()));
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("./aispm " + arguments[0] + " failed");
+            }
+            return out;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+}

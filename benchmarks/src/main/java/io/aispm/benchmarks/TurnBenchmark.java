@@ -1,0 +1,46 @@
+package io.aispm.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * How long a turn takes with an agent that answers at once: guard, policies, two writes, Kafka there and back, the
+ * output's guard and policies. The agent's own share, under a millisecond and one fetch of its consumer, is in it.
+ */
+final class TurnBenchmark implements Benchmarks.Benchmark {
+
+    private static final int WARM_UP = 100;
+    private static final int TURNS = 300;
+    private static final String ECHO = """
+            import aispm
+
+
+            async def main():
+                await aispm.ready()
+                async for msg in aispm.chat.subscribe():
+                    await aispm.chat.reply(msg.session_id, msg.text, trace_id=msg.trace_id)
+            """;
+
+    @Override
+    public List<Figure> run(BenchStack stack) {
+        stack.up();
+        var agent = stack.deploy("bench-turn", ECHO.getBytes(StandardCharsets.UTF_8));
+        var samples = new Samples();
+        for (var i = 0; i < WARM_UP + TURNS; i++) {
+            var message = "What can you tell me about number " + i + "?";
+            var began = System.nanoTime();
+            var reply = stack.chat(agent, message);
+            var took = System.nanoTime() - began;
+            if (!reply.equals(message)) {
+                throw new IllegalStateException("not the answer to this turn: " + reply);
+            }
+            if (i >= WARM_UP) {
+                samples.addNanos(took);
+            }
+        }
+        stack.delete(agent);
+        return List.of(
+                new Figure("echo turn, POST to done, p50 of " + samples.count(), samples.quantile(0.5), 30, "ms"),
+                new Figure("echo turn, POST to done, p99 of " + samples.count(), samples.quantile(0.99), 100, "ms"));
+    }
+}
