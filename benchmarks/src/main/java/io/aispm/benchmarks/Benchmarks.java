@@ -15,22 +15,24 @@ public final class Benchmarks {
         all.put("startup", new StartupBenchmark());
         all.put("deploy", new DeployBenchmark());
         all.put("turn", new TurnBenchmark());
-        var wanted = names.length == 0 ? List.copyOf(all.keySet()) : List.of(names);
-        for (var name : wanted) {
-            if (!all.containsKey(name)) {
-                System.err.println("No benchmark '" + name + "'; there are: " + String.join(", ", all.keySet()));
-                System.exit(2);
-            }
+        var unknown =
+                List.of(names).stream().filter(name -> !all.containsKey(name)).findFirst();
+        if (unknown.isPresent()) {
+            System.err.println("No benchmark '" + unknown.get() + "'; there are: " + String.join(", ", all.keySet()));
+            System.exit(2);
         }
-        System.exit(run(all, wanted) ? 0 : 1);
+        if (names.length > 0) {
+            all.keySet().retainAll(List.of(names));
+        }
+        System.exit(run(all) ? 0 : 1);
     }
 
-    private static boolean run(Map<String, Benchmark> all, List<String> wanted) {
+    private static boolean run(Map<String, Benchmark> wanted) {
         var met = true;
         try (var stack = new BenchStack()) {
-            for (var name : wanted) {
-                System.err.println("# " + name);
-                for (var figure : all.get(name).run(stack)) {
+            for (var benchmark : wanted.entrySet()) {
+                System.err.println("# " + benchmark.getKey());
+                for (var figure : benchmark.getValue().run(stack)) {
                     System.out.println(figure);
                     met &= figure.isMet();
                 }
