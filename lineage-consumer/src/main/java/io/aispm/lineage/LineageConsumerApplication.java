@@ -1,0 +1,16 @@
+package io.aispm.lineage;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Starts the service that keeps the lineage topic in the database and answers what happened. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class LineageConsumerApplication {
+
+    /** Runs until the process is told to stop. */
+    public static void main(String[] args) {
+        SpringApplication.run(LineageConsumerApplication.class, args);
+    }
+}

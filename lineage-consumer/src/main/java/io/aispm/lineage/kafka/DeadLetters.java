@@ -1,0 +1,13 @@
+package io.aispm.lineage.kafka;
+
+import java.util.List;
+
+/** Takes what can't be kept, so that it is neither lost nor in the way. */
+interface DeadLetters {
+
+    /** Sets them aside; never fails and never waits for long. */
+    void put(List<Letter> letters);
+
+    /** One record and the reason why it could not be kept. */
+    record Letter(Arrival arrival, String reason) {}
+}

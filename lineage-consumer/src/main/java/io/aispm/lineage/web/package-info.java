@@ -1,0 +1,5 @@
+/** What other services ask of lineage. */
+@NullMarked
+package io.aispm.lineage.web;
+
+import org.jspecify.annotations.NullMarked;
