@@ -1,6 +1,7 @@
 package io.aispm.lineage.kafka;
 
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes what can't be kept, so that it is neither lost nor in the way. */
 interface DeadLetters {
@@ -9,5 +10,5 @@ interface DeadLetters {
     void put(List<Letter> letters);
 
     /** One record and the reason why it could not be kept. */
-    record Letter(Arrival arrival, String reason) {}
+    record Letter(ConsumerRecord<byte[], byte[]> arrival, String reason) {}
 }

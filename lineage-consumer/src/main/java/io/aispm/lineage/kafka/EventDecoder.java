@@ -41,14 +41,14 @@ final class EventDecoder {
                 return new Reading.Unreadable("`" + field.getKey() + "` is missing");
             }
         }
-        return new Reading.Readable(event);
+        return new Reading.Understood(event);
     }
 
     /** What became of the bytes. */
     sealed interface Reading {
 
         /** An event, whole. */
-        record Readable(LineageEvent event) implements Reading {}
+        record Understood(LineageEvent event) implements Reading {}
 
         /** Something else. */
         record Unreadable(String reason) implements Reading {}

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,12 +33,12 @@ class Intake {
         this.repeated = metrics.counter("lineage.events.repeated");
     }
 
-    void take(List<Arrival> arrivals) {
+    void take(List<ConsumerRecord<byte[], byte[]>> arrivals) {
         var readable = new ArrayList<Known>(arrivals.size());
         var dead = new ArrayList<DeadLetters.Letter>();
         for (var arrival : arrivals) {
             switch (decoder.read(arrival.value())) {
-                case Reading.Readable(var event) -> readable.add(new Known(arrival, event));
+                case Reading.Understood(var event) -> readable.add(new Known(arrival, event));
                 case Reading.Unreadable(var reason) -> dead.add(new DeadLetters.Letter(arrival, reason));
             }
         }
@@ -68,5 +69,5 @@ class Intake {
         }
     }
 
-    private record Known(Arrival arrival, LineageEvent event) {}
+    private record Known(ConsumerRecord<byte[], byte[]> arrival, LineageEvent event) {}
 }

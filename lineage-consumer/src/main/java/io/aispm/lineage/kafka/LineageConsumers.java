@@ -1,7 +1,7 @@
 package io.aispm.lineage.kafka;
 
 import io.aispm.kit.kafka.KafkaSettings;
-import io.aispm.lineage.LineageProperties;
+import io.aispm.lineage.LedgerProperties;
 import java.util.HashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,9 +16,9 @@ class LineageConsumers {
     static final String GROUP = "lineage-consumer";
 
     private final KafkaSettings kafka;
-    private final LineageProperties properties;
+    private final LedgerProperties properties;
 
-    LineageConsumers(KafkaSettings kafka, LineageProperties properties) {
+    LineageConsumers(KafkaSettings kafka, LedgerProperties properties) {
         this.kafka = kafka;
         this.properties = properties;
     }

@@ -1,7 +1,7 @@
 package io.aispm.lineage.kafka;
 
 import io.aispm.contract.Topics;
-import io.aispm.lineage.LineageProperties;
+import io.aispm.lineage.LedgerProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,7 +34,7 @@ class TopicReader implements SmartLifecycle {
 
     private final LineageConsumers consumers;
     private final Intake intake;
-    private final LineageProperties properties;
+    private final LedgerProperties properties;
     private final Counter failures;
     private final AtomicLong lag;
 
@@ -41,7 +42,7 @@ class TopicReader implements SmartLifecycle {
     private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
 
-    TopicReader(LineageConsumers consumers, Intake intake, LineageProperties properties, MeterRegistry metrics) {
+    TopicReader(LineageConsumers consumers, Intake intake, LedgerProperties properties, MeterRegistry metrics) {
         this.consumers = consumers;
         this.intake = intake;
         this.properties = properties;
@@ -79,13 +80,16 @@ class TopicReader implements SmartLifecycle {
             measureLag(consumer);
             return;
         }
-        var arrivals = new ArrayList<Arrival>(records.count());
-        records.forEach(record -> arrivals.add(Arrival.of(record)));
+        var arrivals = new ArrayList<ConsumerRecord<byte[], byte[]>>(records.count());
+        records.forEach(arrivals::add);
         try {
             intake.take(arrivals);
         } catch (RuntimeException away) {
             failures.increment();
-            log.atWarn().addKeyValue("records", arrivals.size()).setCause(away).log("Lineage can't be kept; trying again");
+            log.atWarn()
+                    .addKeyValue("records", arrivals.size())
+                    .setCause(away)
+                    .log("Lineage can't be kept; trying again");
             rewind(consumer, records);
             rest();
             return;

@@ -62,7 +62,8 @@ class JdbcEventLedger implements EventLedger {
         try {
             return batches.update(connection -> entering(connection, events));
         } catch (DataAccessException failed) {
-            throw dataItself(failed).<RuntimeException>map(refused -> UnfitEventException.refused(refused, failed))
+            throw dataItself(failed)
+                    .<RuntimeException>map(refused -> UnfitEventException.refused(refused, failed))
                     .orElse(failed);
         }
     }
@@ -89,7 +90,8 @@ class JdbcEventLedger implements EventLedger {
     private PreparedStatement entering(Connection connection, List<LineageEvent> events) throws SQLException {
         var statement = connection.prepareStatement(ENTER);
         statement.setArray(1, column(connection, "uuid", events, LineageEvent::eventId));
-        statement.setArray(2, column(connection, "text", events, event -> event.timestamp().toString()));
+        statement.setArray(
+                2, column(connection, "text", events, event -> event.timestamp().toString()));
         statement.setArray(3, column(connection, "text", events, LineageEvent::tenantId));
         statement.setArray(4, column(connection, "uuid", events, LineageEvent::agentId));
         statement.setArray(5, column(connection, "uuid", events, LineageEvent::sessionId));

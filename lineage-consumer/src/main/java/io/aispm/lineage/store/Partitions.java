@@ -1,6 +1,6 @@
 package io.aispm.lineage.store;
 
-import io.aispm.lineage.LineageProperties;
+import io.aispm.lineage.LedgerProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -36,10 +36,10 @@ class Partitions implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final LineageProperties properties;
+    private final LedgerProperties properties;
     private volatile boolean running;
 
-    Partitions(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, LineageProperties properties) {
+    Partitions(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, LedgerProperties properties) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;

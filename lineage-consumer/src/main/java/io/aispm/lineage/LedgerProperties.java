@@ -11,18 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryAfter how long to wait before events that could not be kept are tried again
  * @param retention how long events are kept; whole months are dropped once all of a month is older
  */
-@ConfigurationProperties("spm.lineage")
-public record LineageProperties(
+@ConfigurationProperties("spm.ledger")
+public record LedgerProperties(
         @DefaultValue("1000") int batch,
         @DefaultValue("500ms") Duration retryAfter,
         @DefaultValue("400d") Duration retention) {
 
-    public LineageProperties {
+    public LedgerProperties {
         if (batch < 1) {
-            throw new IllegalArgumentException("spm.lineage.batch must be positive");
+            throw new IllegalArgumentException("spm.ledger.batch must be positive");
         }
         if (retention.compareTo(Duration.ofDays(31)) < 0) {
-            throw new IllegalArgumentException("spm.lineage.retention must be a month or more");
+            throw new IllegalArgumentException("spm.ledger.retention must be a month or more");
         }
     }
 }

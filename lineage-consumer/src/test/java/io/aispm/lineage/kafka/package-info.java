@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.aispm.lineage.kafka;
+
+import org.jspecify.annotations.NullMarked;

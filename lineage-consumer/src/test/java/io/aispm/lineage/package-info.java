@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.aispm.lineage;
+
+import org.jspecify.annotations.NullMarked;

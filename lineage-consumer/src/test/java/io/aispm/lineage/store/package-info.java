@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.aispm.lineage.store;
+
+import org.jspecify.annotations.NullMarked;
