@@ -1,5 +1,3 @@
-create schema if not exists lineage;
-
 -- Event ids are UUIDv7, so a range of ids is a range of time: the partitions follow the clock, and the primary key
 -- can still be the id alone, which makes an event that is delivered twice a single row.
 create table lineage.session_events (
