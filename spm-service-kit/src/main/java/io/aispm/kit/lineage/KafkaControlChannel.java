@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -38,7 +40,7 @@ public final class KafkaControlChannel implements ControlChannel, AutoCloseable 
     private final JsonMapper json = WireJson.betweenServices();
     private final KafkaSettings settings;
     private final KafkaProducer<String, byte[]> producer;
-    private final Thread reader;
+    private final AtomicReference<@Nullable KafkaConsumer<String, byte[]>> reading = new AtomicReference<>();
     private volatile boolean open = true;
 
     public KafkaControlChannel(KafkaSettings settings) {
@@ -49,7 +51,7 @@ public final class KafkaControlChannel implements ControlChannel, AutoCloseable 
         sending.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() * 2);
         this.producer = new KafkaProducer<>(sending);
-        this.reader = Thread.ofPlatform().name("control-reader").daemon().start(this::readAll);
+        Thread.ofPlatform().name("control-reader").daemon().start(this::readAll);
     }
 
     @Override
@@ -75,13 +77,17 @@ public final class KafkaControlChannel implements ControlChannel, AutoCloseable 
     @Override
     public void close() {
         open = false;
-        reader.interrupt();
+        var consumer = reading.get();
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         producer.close(PATIENCE);
     }
 
     private void readAll() {
         while (open) {
-            try (var consumer = new KafkaConsumer<String, byte[]>(reading())) {
+            try (var consumer = new KafkaConsumer<String, byte[]>(settings())) {
+                reading.set(consumer);
                 consumer.assign(List.of(PARTITION));
                 consumer.seekToEnd(List.of(PARTITION));
                 while (open) {
@@ -98,11 +104,10 @@ public final class KafkaControlChannel implements ControlChannel, AutoCloseable 
         }
     }
 
-    private Map<String, Object> reading() {
-        var reading = settings.consumer();
-        reading.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        return reading;
+    private Map<String, Object> settings() {
+        var fromTheEnd = settings.consumer();
+        fromTheEnd.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return fromTheEnd;
     }
 
     private void tell(ConsumerRecord<String, byte[]> record) {

@@ -9,6 +9,7 @@ import io.aispm.contract.policy.PolicyDecision.Outcome;
 import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
+import io.aispm.kit.StandInServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,25 +30,24 @@ class OpaPolicyEngineIT {
 
     @Test
     void asksTheEntryPointOfTheStageStrictly() throws IOException {
-        try (var opa = new StandInOpa(_ -> new StandInOpa.Answer(200, "{\"result\":{\"decision\":\"allow\"}}"))) {
+        try (var opa = new StandInServer(_ -> new StandInServer.Answer(200, "{\"result\":{\"decision\":\"allow\"}}"))) {
             var answer = engine(opa.url()).decide(question(PolicyMode.ENFORCED));
 
             assertThat(answer)
                     .isInstanceOfSatisfying(
                             PolicyAnswer.Decided.class,
                             decided -> assertThat(decided.decision().decision()).isEqualTo(Outcome.ALLOW));
-            assertThat(opa.asked())
-                    .singleElement()
-                    .asString()
-                    .startsWith(
-                            "/v1/data/spm/prompt/allow?strict-builtin-errors=true {\"input\":{\"stage\":\"prompt\"");
+            assertThat(opa.asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.path()).isEqualTo("/v1/data/spm/prompt/allow?strict-builtin-errors=true");
+                assertThat(asked.body()).startsWith("{\"input\":{\"stage\":\"prompt\"");
+            });
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"result\":null}", "{\"result\":true}", "{\"result\":[]}", "not json", ""})
     void refusesWhatIsNoDecision(String body) throws IOException {
-        try (var opa = new StandInOpa(_ -> new StandInOpa.Answer(200, body))) {
+        try (var opa = new StandInServer(_ -> new StandInServer.Answer(200, body))) {
             assertThat(engine(opa.url()).decide(question(PolicyMode.ENFORCED)))
                     .isInstanceOf(PolicyAnswer.Unavailable.class);
         }
@@ -55,7 +55,7 @@ class OpaPolicyEngineIT {
 
     @Test
     void refusesAndNamesThePolicyThatFailed() throws IOException {
-        try (var opa = new StandInOpa(_ -> new StandInOpa.Answer(500, FAILED))) {
+        try (var opa = new StandInServer(_ -> new StandInServer.Answer(500, FAILED))) {
             assertThat(engine(opa.url()).decide(question(PolicyMode.ENFORCED)))
                     .isInstanceOfSatisfying(
                             PolicyAnswer.Unavailable.class,
@@ -65,17 +65,17 @@ class OpaPolicyEngineIT {
 
     @Test
     void decidesWithoutAMonitoredPolicyThatFailed() throws IOException {
-        try (var opa = new StandInOpa(body -> body.contains("no_numbers")
-                ? new StandInOpa.Answer(500, FAILED)
-                : new StandInOpa.Answer(200, "{\"result\":{\"decision\":\"allow\"}}"))) {
+        try (var opa = new StandInServer(body -> body.contains("no_numbers")
+                ? new StandInServer.Answer(500, FAILED)
+                : new StandInServer.Answer(200, "{\"result\":{\"decision\":\"allow\"}}"))) {
             assertThat(engine(opa.url()).decide(question(PolicyMode.MONITOR))).isInstanceOf(PolicyAnswer.Decided.class);
         }
     }
 
     @Test
     void refusesWhenThePolicySaysThatItCannotDecide() throws IOException {
-        try (var opa = new StandInOpa(_ ->
-                new StandInOpa.Answer(200, "{\"result\":{\"decision\":\"allow\",\"unavailable\":\"no_numbers\"}}"))) {
+        try (var opa = new StandInServer(_ -> new StandInServer.Answer(
+                200, "{\"result\":{\"decision\":\"allow\",\"unavailable\":\"no_numbers\"}}"))) {
             assertThat(engine(opa.url()).decide(question(PolicyMode.ENFORCED)))
                     .isInstanceOf(PolicyAnswer.Unavailable.class);
         }

@@ -1,4 +1,4 @@
-package io.aispm.kit.policy;
+package io.aispm.kit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,24 +11,23 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Answers as an OPA would, from a function of what it is asked. */
-final class StandInOpa implements AutoCloseable {
+/** A server on this machine that answers from a function of what it is asked, and keeps the questions. */
+public final class StandInServer implements AutoCloseable {
 
     private final HttpServer server;
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Question> asked = new CopyOnWriteArrayList<>();
 
-    StandInOpa(Function<String, Answer> answer) throws IOException {
+    public StandInServer(Function<String, Answer> answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> answer(exchange, answer));
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Each question so far: its path and query, a blank, its body. */
-    List<String> asked() {
+    public List<Question> asked() {
         return asked;
     }
 
@@ -39,13 +38,18 @@ final class StandInOpa implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Function<String, Answer> function) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(exchange.getRequestURI() + " " + body);
+        var bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        asked.add(new Question(exchange.getRequestURI().toString(), bearer, body));
         var answer = function.apply(body);
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
 
-    record Answer(int status, String body) {}
+    /** What was asked. */
+    public record Question(String path, String authorization, String body) {}
+
+    /** What is answered. */
+    public record Answer(int status, String body) {}
 }
