@@ -1,0 +1,5 @@
+/** Keeps sessions in PostgreSQL. */
+@NullMarked
+package io.aispm.api.identity.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.aispm.api.identity.token;
+
+import io.aispm.api.identity.Principal;
+import io.aispm.api.identity.Role;
+import io.aispm.contract.agent.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.util.StringUtils;
+
+/** What a token must say to be believed, and whom it then names. A token without an expiry is not one of ours. */
+final class TokenClaims implements OAuth2TokenValidator<Jwt> {
+
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private final IdentityProperties expected;
+    private final Clock clock;
+
+    TokenClaims(IdentityProperties expected, Clock clock) {
+        this.expected = expected;
+        this.clock = clock;
+    }
+
+    @Override
+    public OAuth2TokenValidatorResult validate(Jwt token) {
+        return wrong(token)
+                .map(sentence -> OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", sentence, null)))
+                .orElseGet(OAuth2TokenValidatorResult::success);
+    }
+
+    private Optional<String> wrong(Jwt token) {
+        var now = clock.instant();
+        var expiry = token.getExpiresAt();
+        if (expiry == null) {
+            return Optional.of("The token has no expiry.");
+        }
+        if (!expiry.isAfter(now)) {
+            return Optional.of("The token has expired.");
+        }
+        var notBefore = token.getNotBefore();
+        if (notBefore != null && notBefore.isAfter(now.plus(SKEW))) {
+            return Optional.of("The token is not valid yet.");
+        }
+        if (!expected.issuer().equals(token.getClaimAsString("iss"))) {
+            return Optional.of("The token is from another issuer.");
+        }
+        var audience = token.getAudience();
+        if (audience == null || !audience.contains(expected.audience())) {
+            return Optional.of("The token is for another audience.");
+        }
+        if (!StringUtils.hasText(token.getSubject())) {
+            return Optional.of("The token names no subject.");
+        }
+        return tenant(token).isEmpty() ? Optional.of("The token names no tenant.") : Optional.empty();
+    }
+
+    /** The person a valid token names; roles that are not ours are left out. */
+    static Principal principal(Jwt token) {
+        var tenant = tenant(token).orElseThrow();
+        var roles = roles(token).flatMap(word -> Role.of(word).stream()).collect(Collectors.toUnmodifiableSet());
+        return new Principal(tenant, Objects.requireNonNull(token.getSubject()), roles);
+    }
+
+    private static Stream<String> roles(Jwt token) {
+        return token.getClaims().get("roles") instanceof List<?> words
+                ? words.stream().filter(String.class::isInstance).map(String.class::cast)
+                : Stream.empty();
+    }
+
+    private static Optional<TenantId> tenant(Jwt token) {
+        if (!(token.getClaims().get("tenant_id") instanceof String text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TenantId.of(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}
