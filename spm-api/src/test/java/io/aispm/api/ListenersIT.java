@@ -48,6 +48,21 @@ class ListenersIT {
         }
     }
 
+    @Test
+    void agentsAreToldTheStatusOnly() throws IOException {
+        try (var answer = get(agents.port(), "/health")) {
+            assertThat(answer.body().string()).isEqualTo("{\"status\":\"UP\"}");
+        }
+    }
+
+    @Test
+    void peopleAreToldWhatIsAway() throws IOException {
+        try (var answer = get(peoplesPort, "/health")) {
+            assertThat(answer.code()).isEqualTo(200);
+            assertThat(answer.body().string()).contains("\"status\":\"UP\"").contains("\"opa\"");
+        }
+    }
+
     private Response get(int port, String path) throws IOException {
         return http.newCall(new Request.Builder()
                         .url("http://127.0.0.1:" + port + path)

@@ -1,5 +1,6 @@
 package io.aispm.api;
 
+import io.aispm.api.identity.TestPeople;
 import io.aispm.contract.Topics;
 import io.aispm.kit.secret.KeyRing;
 import io.aispm.kit.secret.Tokens;
@@ -7,6 +8,7 @@ import io.aispm.testkit.TestKafka;
 import io.aispm.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -28,7 +30,7 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
             TestPropertyValues.of(
                             "SERVER_PORT=0",
                             "MANAGEMENT_SERVER_PORT=0",
-                            "SPM_AGENT_LISTENER_PORT=0",
+                            "SPM_AGENT_LISTENER_PORT=" + freePort(),
                             "SPM_BIND_ADDRESS=127.0.0.1",
                             "SPM_DATABASE_URL=" + TestPostgres.url(),
                             "SPM_DATABASE_USERNAME=postgres",
@@ -37,10 +39,18 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
                             "SPM_SERVICE_TOKENS_DIR=" + tokens,
                             "SPM_SERVICE_TOKEN_FILE=" + tokens.resolve("spm-api"),
                             "SPM_AGENT_RUN_DIR=" + folder.resolve("agents"),
+                            "SPM_JWT_JWKS_FILE=" + TestPeople.jwksFile(),
                             "SPM_ONE_MACHINE=true")
                     .applyTo(context);
         } catch (IOException failed) {
             throw new UncheckedIOException("no folder for the test", failed);
+        }
+    }
+
+    /** Known before the start, because /health tells by it who asks. */
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }

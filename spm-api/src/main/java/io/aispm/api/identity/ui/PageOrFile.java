@@ -10,6 +10,9 @@ final class PageOrFile extends PathResourceResolver {
 
     @Override
     protected @Nullable Resource getResource(String path, Resource location) throws IOException {
+        if (path.contains("..")) {
+            return null;
+        }
         var file = path.isEmpty() || path.endsWith("/") ? null : super.getResource(path, location);
         if (file != null) {
             return file;

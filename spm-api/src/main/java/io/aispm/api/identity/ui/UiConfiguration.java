@@ -27,10 +27,10 @@ class UiConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry files) {
-        if (!StringUtils.hasText(properties.dir())) {
+        if (!StringUtils.hasText(properties.uiDir())) {
             return;
         }
-        var folder = properties.dir().endsWith("/") ? properties.dir() : properties.dir() + "/";
+        var folder = properties.uiDir().endsWith("/") ? properties.uiDir() : properties.uiDir() + "/";
         files.addResourceHandler("/ui/assets/**")
                 .addResourceLocations(new FileSystemResource(folder + "assets/"))
                 .setCacheControl(

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where the admin UI is.
  *
- * @param dir the folder of its build; without one, a page says how to get it
+ * @param uiDir the folder of its build; without one, a page says how to get it
  */
-@ConfigurationProperties("spm.ui")
-record UiProperties(@Nullable String dir) {}
+@ConfigurationProperties("spm.identity")
+record UiProperties(@Nullable String uiDir) {}

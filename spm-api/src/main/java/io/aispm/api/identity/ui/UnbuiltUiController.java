@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Says what to do where the admin UI has not been built. */
 @RestController
-@ConditionalOnExpression("'${spm.ui.dir:}'.isBlank()")
+@ConditionalOnExpression("'${spm.identity.ui-dir:}'.isBlank()")
 class UnbuiltUiController {
 
     private static final String PAGE = """
