@@ -33,7 +33,7 @@ class SecurityConfiguration {
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
-            "font-src 'self'",
+            "font-src 'self' data:",
             "connect-src 'self'",
             "manifest-src 'self'",
             "base-uri 'none'",

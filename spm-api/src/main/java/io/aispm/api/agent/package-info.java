@@ -1,0 +1,9 @@
+/** Takes in agents, runs them, and knows at any moment whether they do. */
+@ApplicationModule(
+        displayName = "Agents",
+        allowedDependencies = {"identity"})
+@NullMarked
+package io.aispm.api.agent;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
