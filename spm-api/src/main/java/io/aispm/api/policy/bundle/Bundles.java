@@ -1,0 +1,114 @@
+package io.aispm.api.policy.bundle;
+
+import io.aispm.api.policy.rego.PlatformRego;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionalEventListener;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The bundle that OPA runs, kept in memory until the database has a newer revision. Whoever waits for a newer one is
+ * woken when this replica writes one, and looks a few times a second for what the others write.
+ */
+@Service
+public class Bundles {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final ModuleStore modules;
+    private final PlatformRego platform;
+    private final JsonMapper json;
+    private final String fingerprint;
+    private final ReentrantLock building = new ReentrantLock();
+    private final ReentrantLock waiting = new ReentrantLock();
+    private final Condition written = waiting.newCondition();
+    private volatile @Nullable Bundle latest;
+
+    Bundles(ModuleStore modules, PlatformRego platform, JsonMapper json) {
+        this.modules = modules;
+        this.platform = platform;
+        this.json = json;
+        this.fingerprint = platform.fingerprint();
+    }
+
+    /** The bundle as the database has it now. */
+    public Bundle current() {
+        var ready = latest;
+        if (ready != null && ready.revision().equals(modules.revision())) {
+            return ready;
+        }
+        building.lock();
+        try {
+            var made = latest;
+            if (made == null || !made.revision().equals(modules.revision())) {
+                made = build(modules.read());
+                latest = made;
+            }
+            return made;
+        } finally {
+            building.unlock();
+        }
+    }
+
+    /** The bundle as soon as it is another than the named one, or as it is when the time is over. */
+    public Bundle otherThan(@Nullable String etag, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        var bundle = current();
+        while (bundle.etag().equals(etag) && System.nanoTime() < deadline && pause()) {
+            bundle = current();
+        }
+        return bundle;
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void wake(BundleAdvanced advanced) {
+        waiting.lock();
+        try {
+            written.signalAll();
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    private boolean pause() {
+        waiting.lock();
+        try {
+            // Woken or not, the next look tells.
+            var woken = written.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            return woken || !Thread.currentThread().isInterrupted();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    private Bundle build(ModuleStore.Modules state) {
+        var archive = new TarArchive();
+        platform.base().forEach((name, rego) -> archive.add("base", name, rego));
+        var loaded = new TreeMap<String, TreeMap<String, TreeMap<String, Boolean>>>();
+        for (var module : state.modules()) {
+            var tenant = module.tenant().toString();
+            var policy = module.policy().toString();
+            var version = "v" + module.version();
+            archive.add("tenants/" + tenant + "/" + policy, version + ".rego", module.rego());
+            loaded.computeIfAbsent(tenant, _ -> new TreeMap<>())
+                    .computeIfAbsent(policy, _ -> new TreeMap<>())
+                    .put(version, true);
+        }
+        var revision = state.revision();
+        var bundle = Map.of("revision", revision.text(), "number", revision.number(), "source", revision.source());
+        archive.add(
+                "", "data.json", json.writeValueAsString(Map.of("spm", Map.of("bundle", bundle, "loaded", loaded))));
+        archive.add("", ".manifest", json.writeValueAsString(Map.of("revision", revision.text())));
+        var etag = "\"" + revision.source() + "-" + revision.number() + "-" + fingerprint + "\"";
+        return new Bundle(revision, etag, archive.finish());
+    }
+}

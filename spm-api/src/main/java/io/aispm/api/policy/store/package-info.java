@@ -1,0 +1,5 @@
+/** Policies and attachments in PostgreSQL. */
+@NullMarked
+package io.aispm.api.policy.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.aispm.api.policy.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aispm.api.identity.Allowed;
+import io.aispm.api.identity.Principal;
+import io.aispm.api.identity.Role;
+import io.aispm.api.policy.Policies;
+import io.aispm.api.policy.PolicyException;
+import io.aispm.api.policy.PolicyId;
+import io.aispm.api.policy.Trials;
+import io.aispm.api.policy.rego.RegoError;
+import io.aispm.api.policy.rego.Trial;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tries policies out. */
+@RestController
+@RequestMapping("/api/spm/policies")
+class TrialController {
+
+    private final Trials trials;
+    private final Policies policies;
+
+    TrialController(Trials trials, Policies policies) {
+        this.trials = trials;
+        this.policies = policies;
+    }
+
+    @PostMapping("/validate")
+    @Allowed({Role.ADMIN, Role.OPERATOR, Role.AUDITOR})
+    Validation validate(Principal principal, @RequestBody Rego body) {
+        if (!(body.rego() instanceof String rego)) {
+            throw PolicyException.invalid(List.of("`rego` (a text) is required."));
+        }
+        var errors = trials.validate(principal.tenant(), rego);
+        return new Validation(errors.isEmpty(), errors);
+    }
+
+    @PostMapping("/{id}/simulate")
+    @Allowed({Role.ADMIN, Role.OPERATOR, Role.AUDITOR})
+    Trial simulate(Principal principal, @PathVariable PolicyId id, @RequestBody Simulation body) {
+        policies.require(principal.tenant(), id);
+        if (body.input() == null) {
+            throw PolicyException.invalid(List.of("`input` (an object) is required."));
+        }
+        return trials.simulate(principal.tenant(), id, body.input());
+    }
+
+    record Rego(@Nullable Object rego) {}
+
+    record Validation(boolean ok, List<RegoError> errors) {}
+
+    record Simulation(
+            @Nullable Map<String, @Nullable Object> input,
+            @JsonProperty("trace_id") @Nullable String traceId) {}
+}
