@@ -39,6 +39,9 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
                             "SPM_SERVICE_TOKENS_DIR=" + tokens,
                             "SPM_SERVICE_TOKEN_FILE=" + tokens.resolve("spm-api"),
                             "SPM_AGENT_RUN_DIR=" + folder.resolve("agents"),
+                            "OPA_URL="
+                                    + TestOpa.of(context, tokens.resolve("opa")).url(),
+                            "OPA_BINARY=" + TestOpa.binary(),
                             "SPM_JWT_JWKS_FILE=" + TestPeople.jwksFile(),
                             "SPM_ONE_MACHINE=true")
                     .applyTo(context);

@@ -1,5 +1,6 @@
 package io.aispm.api.policy;
 
+import io.aispm.api.agent.AgentDeleted;
 import io.aispm.api.policy.bundle.ModuleStore;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -77,6 +79,12 @@ public class Attachments {
     public List<Attachment> replace(TenantId tenant, AgentId agent, List<String> wanted, String user) {
         var ids = known(tenant, wanted);
         return change(tenant, agent, user, ids, _ -> ids);
+    }
+
+    /** Forgets what an agent was under that is gone. */
+    @EventListener
+    void forget(AgentDeleted gone) {
+        store.forget(gone.tenantId(), gone.agentId());
     }
 
     private List<Attachment> change(

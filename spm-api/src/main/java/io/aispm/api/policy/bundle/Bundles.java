@@ -4,7 +4,6 @@ import io.aispm.api.policy.rego.PlatformRego;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,20 @@ public class Bundles {
     /** The bundle as soon as it is another than the named one, or as it is when the time is over. */
     public Bundle otherThan(@Nullable String etag, Duration patience) {
         var deadline = System.nanoTime() + patience.toNanos();
-        var bundle = current();
-        while (bundle.etag().equals(etag) && System.nanoTime() < deadline && pause()) {
-            bundle = current();
+        waiting.lock();
+        try {
+            var bundle = current();
+            while (bundle.etag().equals(etag) && System.nanoTime() < deadline) {
+                written.awaitNanos(BETWEEN_LOOKS.toNanos());
+                bundle = current();
+            }
+            return bundle;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return current();
+        } finally {
+            waiting.unlock();
         }
-        return bundle;
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -71,20 +79,6 @@ public class Bundles {
         waiting.lock();
         try {
             written.signalAll();
-        } finally {
-            waiting.unlock();
-        }
-    }
-
-    private boolean pause() {
-        waiting.lock();
-        try {
-            // Woken or not, the next look tells.
-            var woken = written.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-            return woken || !Thread.currentThread().isInterrupted();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             waiting.unlock();
         }
