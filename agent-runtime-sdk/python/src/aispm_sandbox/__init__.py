@@ -1,0 +1,1 @@
+"""What runs around an agent inside its sandbox: the platform's own, standard library only."""
