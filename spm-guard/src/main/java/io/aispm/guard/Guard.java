@@ -1,5 +1,6 @@
 package io.aispm.guard;
 
+import io.aispm.guard.embedded.EvidenceModel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,11 @@ public final class Guard implements AutoCloseable {
         this.model = model;
         this.limits = limits;
         this.threads = threads;
+    }
+
+    /** The platform's default, which needs no network. */
+    public static Guard embedded(GuardLimits limits) {
+        return new Guard(EvidenceModel.standard(), limits);
     }
 
     /** The same gate around another model, for a tenant that brings its own; closing either closes both. */

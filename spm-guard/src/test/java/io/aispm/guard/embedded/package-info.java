@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.guard.embedded;
+
+import org.jspecify.annotations.NullMarked;
