@@ -1,0 +1,74 @@
+package io.aispm.mcp.protocol;
+
+import io.aispm.mcp.tool.ToolResult;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shapes what became of a call for those who called: in a session, or bare. */
+@Component
+class ToolResults {
+
+    private static final String CODE = "aispm/code";
+
+    private final JsonMapper json;
+
+    ToolResults(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** The protocol's result; an invalid call is the protocol's error. */
+    CallToolResult inSession(ToolResult result) {
+        return switch (result) {
+            case ToolResult.Done(var structured, var labels) ->
+                CallToolResult.builder(List.of(content(json.writeValueAsString(structured))))
+                        .structuredContent(structured)
+                        .isError(false)
+                        .meta(labels)
+                        .build();
+            case ToolResult.Refused(var code, var sentence) ->
+                CallToolResult.builder(List.of(content(sentence)))
+                        .isError(true)
+                        .meta(Map.of(CODE, code))
+                        .build();
+            case ToolResult.Invalid(var sentence) ->
+                throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
+                        .message(sentence)
+                        .build();
+        };
+    }
+
+    /** The same in plain JSON, with the structured result's members also at its top, where older SDKs look. */
+    Map<String, Object> bare(ToolResult result) {
+        var shown = new LinkedHashMap<String, Object>();
+        switch (result) {
+            case ToolResult.Done(var structured, var labels) -> {
+                shown.putAll(structured);
+                shown.put("content", text(json.writeValueAsString(structured)));
+                shown.put("structuredContent", structured);
+                shown.put("isError", false);
+                shown.put("_meta", labels);
+            }
+            case ToolResult.Refused(var code, var sentence) -> {
+                shown.put("content", text(sentence));
+                shown.put("isError", true);
+                shown.put("_meta", Map.of(CODE, code));
+            }
+            case ToolResult.Invalid(var sentence) -> throw new IllegalArgumentException(sentence);
+        }
+        return shown;
+    }
+
+    private static McpSchema.Content content(String text) {
+        return McpSchema.TextContent.builder(text).build();
+    }
+
+    private static List<Map<String, String>> text(String text) {
+        return List.of(Map.of("type", "text", "text", text));
+    }
+}

@@ -1,0 +1,20 @@
+package io.aispm.mcp.tool;
+
+import java.util.Map;
+
+/** What a caller gets for a call. */
+public sealed interface ToolResult {
+
+    /**
+     * The tool's structured result.
+     *
+     * @param labels what is said of it: whether others wrote it, what the guard thought of it
+     */
+    record Done(Map<String, Object> structured, Map<String, Object> labels) implements ToolResult {}
+
+    /** An error for the agent, with a stable code: {@code tool_failed}, {@code policy_blocked} and the like. */
+    record Refused(String code, String sentence) implements ToolResult {}
+
+    /** There is no such tool, or its arguments are not what its schema says: the caller's protocol error. */
+    record Invalid(String sentence) implements ToolResult {}
+}
