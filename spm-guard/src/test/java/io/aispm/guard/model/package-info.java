@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.guard.model;
+
+import org.jspecify.annotations.NullMarked;
