@@ -59,7 +59,7 @@ class ListenersIT {
     void peopleAreToldWhatIsAway() throws IOException {
         try (var answer = get(peoplesPort, "/health")) {
             assertThat(answer.code()).isEqualTo(200);
-            assertThat(answer.body().string()).contains("\"status\":\"UP\"").contains("\"opa\"");
+            assertThat(answer.body().string()).contains("\"status\":\"UP\"").contains("\"degraded\":[");
         }
     }
 
