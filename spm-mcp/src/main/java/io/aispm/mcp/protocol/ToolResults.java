@@ -56,6 +56,7 @@ class ToolResults {
             }
             case ToolResult.Refused(var code, var sentence) -> {
                 shown.put("content", text(sentence));
+                shown.put("structuredContent", Map.of("code", code, "message", sentence));
                 shown.put("isError", true);
                 shown.put("_meta", Map.of(CODE, code));
             }

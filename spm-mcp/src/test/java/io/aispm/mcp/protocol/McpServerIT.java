@@ -194,6 +194,7 @@ class McpServerIT {
             var result = JSON.readTree(answer.body().string()).path("result");
             assertThat(result.path("isError").asBoolean()).isTrue();
             assertThat(result.path("_meta").path("aispm/code").asString()).isEqualTo("policy_blocked");
+            assertThat(result.at("/structuredContent/code").asString()).isEqualTo("policy_blocked");
         }
     }
 
