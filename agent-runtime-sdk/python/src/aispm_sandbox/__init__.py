@@ -1,1 +1,4 @@
-"""What runs around an agent inside its sandbox: the platform's own, standard library only."""
+"""What the platform puts around an agent: a keeper outside of its sandbox, an init inside, a look at its code.
+
+Standard library only, and none of it is for agents.
+"""

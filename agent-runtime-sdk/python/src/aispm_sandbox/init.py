@@ -1,0 +1,120 @@
+"""The first process inside a sandbox: carries chosen loopback ports out through Unix sockets and minds the agent.
+
+Usage: init GATE_DIR PORTS PIDS COMMAND...   (PORTS separated by commas; PIDS 0 where a control group counts them)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import resource
+import signal
+import socket
+import sys
+
+_CHUNK = 65536
+_BACKLOG = 128
+_HELD = {signal.SIGTERM}
+
+
+def listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(_BACKLOG)
+    return listener
+
+
+async def forward(listener: socket.socket, gate: str) -> asyncio.Server:
+    """Carries each connection to the gate; one that nobody takes is closed, as a port without a listener would be."""
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            out_reader, out_writer = await asyncio.open_unix_connection(gate)
+        except OSError:
+            writer.transport.abort()
+            return
+        try:
+            await asyncio.gather(pump(reader, out_writer), pump(out_reader, writer))
+        except OSError:
+            writer.transport.abort()
+            out_writer.transport.abort()
+
+    return await asyncio.start_server(carry, sock=listener)
+
+
+async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        while data := await reader.read(_CHUNK):
+            writer.write(data)
+            await writer.drain()
+        if writer.can_write_eof():
+            writer.write_eof()
+    except OSError:
+        writer.transport.abort()
+        raise
+
+
+def start(command: list[str], pids: int) -> int:
+    """The agent's process, first to go when memory runs out."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
+        with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+            score.write("1000")
+        if pids:
+            resource.setrlimit(resource.RLIMIT_NPROC, (pids, pids))
+        os.execv(command[0], command)
+    except OSError as failure:
+        os.write(2, f"{command[0]} could not be started: {failure}\n".encode())
+    finally:
+        os._exit(127)
+
+
+async def mind(agent: int, gates: dict[socket.socket, str]) -> int:
+    """Forwards and reaps until the agent has ended; answers its status."""
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[int] = loop.create_future()
+
+    def reap() -> None:
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if pid == 0:
+                    return
+                if pid == agent and not ended.done():
+                    code = os.waitstatus_to_exitcode(status)
+                    ended.set_result(128 - code if code < 0 else code)
+
+    def pass_on() -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(agent, signal.SIGTERM)
+
+    loop.add_signal_handler(signal.SIGCHLD, reap)
+    loop.add_signal_handler(signal.SIGTERM, pass_on)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
+    servers = [await forward(listener, gate) for listener, gate in gates.items()]
+    reap()
+    try:
+        return await ended
+    finally:
+        for server in servers:
+            server.close()
+
+
+def main(arguments: list[str]) -> int:
+    # A wish to stop that comes early waits until it can be passed on.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    folder, ports, pids, *command = arguments
+    gates = {listen(int(port)): f"{folder}/{port}.sock" for port in ports.split(",") if port}
+    agent = start(command, int(pids))
+    status = asyncio.run(mind(agent, gates))
+    # What is still running ends with this process; waiting for its connections to close would serve nobody.
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,199 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aispm_sandbox.limits import Wanted, limits
+from aispm_sandbox.lines import Lines, Log
+
+NAMED = "import os; os.write(3, b'{\"child-pid\": %d}' % os.getpid()); os.close(3)\n"
+
+
+def keeper(folder: Path, code: str, out: int | None = None, **more: Any) -> subprocess.Popen[bytes]:
+    task = {
+        "argv": [sys.executable, "-u", "-c", NAMED + code],
+        "env": {"A": "1"},
+        "name": f"test-{os.getpid()}-{folder.name}",
+        "memory": 256 * 2**20,
+        "pids": 64,
+        "cpu": 1.0,
+        **{name: str(folder / f"{name}.jsonl") for name in ("log", "record", "exit")},
+        **more,
+    }
+    process = subprocess.Popen([sys.executable, "-I", "-m", "aispm_sandbox.keeper"], stdin=subprocess.PIPE, stdout=out)
+    assert process.stdin
+    process.stdin.write(json.dumps(task).encode())
+    process.stdin.close()
+    return process
+
+
+def document(file: Path) -> Any:
+    return json.loads(file.read_text())
+
+
+def lines(folder: Path) -> list[tuple[str, str]]:
+    entries = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    return [(entry["stream"], entry["text"]) for entry in entries]
+
+
+def test_keeps_the_log_and_notes_how_it_ended(tmp_path: Path) -> None:
+    code = "import sys; print('a\\nb'); print('c', end='', file=sys.stderr); print(dict(os.environ)); sys.exit(3)"
+    keeper(tmp_path, code).wait(20)
+
+    assert document(tmp_path / "exit.jsonl") == {"code": 3, "reason": "exit code 3"}
+    assert sorted(lines(tmp_path))[:2] == [("stderr", "c"), ("stdout", "a")]
+    assert any(text.startswith("{'A': '1'") for _, text in lines(tmp_path))
+
+
+def test_passes_the_wish_to_stop_on(tmp_path: Path) -> None:
+    code = "import signal; signal.signal(15, lambda *_: os._exit(7)); print('up'); signal.pause()"
+    process = keeper(tmp_path, code)
+    while not (tmp_path / "record.jsonl").exists() or ("stdout", "up") not in lines(tmp_path):
+        assert process.poll() is None
+    assert document(tmp_path / "record.jsonl")["pid"] == process.pid
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+
+    assert document(tmp_path / "exit.jsonl") == {"code": 7, "reason": "exit code 7"}
+
+
+def test_ends_what_takes_too_long_and_hands_over_what_it_said(tmp_path: Path) -> None:
+    process = keeper(tmp_path, "print('hi'); import signal; signal.pause()", subprocess.PIPE, log=None, deadline_s=2)
+    assert process.stdout
+    with process.stdout:
+        out = process.stdout.read()
+    process.wait(20)
+
+    assert json.loads(out) == {"code": 137, "reason": "out of time", "stdout": "hi\n", "stderr": ""}
+
+
+def test_what_cannot_be_started_says_why(tmp_path: Path) -> None:
+    keeper(tmp_path, "", argv=["/nowhere/bwrap"]).wait(20)
+
+    assert document(tmp_path / "exit.jsonl")["code"] == 126
+    assert "could not be started" in lines(tmp_path)[0][1]
+
+
+def test_want_of_memory_is_named(tmp_path: Path) -> None:
+    code = "x = []\nwhile True: x.append(bytearray(b'x' * 2**20))"
+    keeper(tmp_path, code).wait(60)
+
+    ended = document(tmp_path / "exit.jsonl")
+    assert ended == {"code": 137, "reason": "out of memory (limit 256 MiB)"} or "MemoryError" in str(lines(tmp_path))
+
+
+def test_the_log_is_bounded_and_long_lines_are_cut(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    log = Log(file, page=50_000)
+    out = Lines(log, "stdout")
+    for _ in range(20):
+        out.feed(b"x" * 40_000 + b"\n\xff\n")
+    out.finish()
+    log.close()
+
+    assert {path.name for path in tmp_path.iterdir()} == {"log.jsonl", "log.1.jsonl"}
+    texts = [json.loads(line)["text"] for line in (tmp_path / "log.1.jsonl").read_text().splitlines()]
+    assert set(map(len, texts)) <= {1, 16_000, 8_000}
+    assert file.stat().st_size < 70_000
+
+
+def test_control_groups_of_either_version_are_used(tmp_path: Path) -> None:
+    wanted = Wanted("a", 1000, 10, 0.5)
+    for name in ("memory", "pids", "cpu"):
+        (tmp_path / "v1" / name / "own").mkdir(parents=True)
+    (tmp_path / "v2" / "slice" / "own").mkdir(parents=True)
+    (tmp_path / "v2" / "cgroup.controllers").write_text("memory pids")
+    (tmp_path / "v2" / "slice" / "cgroup.procs").write_text("")
+    (tmp_path / "v2" / "slice" / "cgroup.subtree_control").write_text("cpu memory pids")
+
+    first = limits(wanted, tmp_path / "v1", "4:memory:/own\n3:pids:/own\n2:cpu,cpuacct:/own\n")
+    second = limits(wanted, tmp_path / "v2", "0::/slice/own\n")
+    third = limits(wanted, tmp_path / "none", "0::/\n")
+
+    assert (first.kind, second.kind, third.kind) == ("cgroup v1", "cgroup v2", "rlimits")
+    assert (tmp_path / "v1/memory/own/aispm-a/memory.limit_in_bytes").read_text() == "1000"
+    assert (tmp_path / "v1/cpu/own/aispm-a/cpu.cfs_quota_us").read_text() == "50000"
+    assert third.groups == []
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Path]:
+    """A Unix socket that gives back in capitals what it is told, to the end."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "0.sock"))
+        server.listen()
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    while data := connection.recv(65536):
+                        connection.sendall(data.upper())
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield tmp_path
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def init(gate: Path, ports: list[int], code: str) -> subprocess.Popen[str]:
+    named = ",".join(map(str, ports))
+    command = [sys.executable, "-I", "-m", "aispm_sandbox.init", str(gate), named, "0", sys.executable, "-c", code]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+CLIENT = """
+import socket, sys, threading
+with socket.create_connection(("127.0.0.1", {port})) as c:
+    threading.Thread(target=lambda: (c.sendall(b"x" * 3_000_000), c.shutdown(socket.SHUT_WR))).start()
+    size = 0
+    while data := c.recv(65536):
+        assert set(data) == {{ord("X")}}
+        size += len(data)
+print(size)
+sys.exit(5)
+"""
+
+
+def test_carries_a_port_to_its_gate_and_ends_with_the_agent(gate: Path) -> None:
+    port = free_port()
+    (gate / "0.sock").rename(gate / f"{port}.sock")
+    process = init(gate, [port], CLIENT.format(port=port))
+    out, _ = process.communicate(timeout=20)
+
+    assert (out, process.returncode) == ("3000000\n", 5)
+
+
+def test_a_gate_that_is_away_is_a_closed_connection(tmp_path: Path) -> None:
+    port = free_port()
+    code = f"import socket\nwith socket.create_connection(('127.0.0.1', {port})) as c:\n"
+    process = init(tmp_path, [port], code + "    try: print(c.recv(1))\n    except ConnectionError: print(b'')\n")
+    out, _ = process.communicate(timeout=20)
+
+    assert (out, process.returncode) == ("b''\n", 0)
+
+
+def test_the_wish_to_stop_reaches_the_agent_and_strays_are_reaped(tmp_path: Path) -> None:
+    code = "import os, signal, time\nif os.fork() == 0: os._exit(0)\nprint('up', flush=True)\nsignal.pause()\n"
+    process = init(tmp_path, [], code)
+    assert process.stdout and process.stdout.readline() == "up\n"
+    process.send_signal(signal.SIGTERM)
+
+    process.stdout.close()
+    assert process.wait(20) == 128 + signal.SIGTERM
