@@ -71,6 +71,24 @@ async def test_streams_text() -> None:
     assert [text async for text in llm(answer).stream(QUESTION)] == ["Hel", "lo"]
 
 
+async def test_a_stream_adds_up_to_its_completion() -> None:
+    function = {"name": "web_fetch", "arguments": '{"que'}
+    deltas = [
+        {"content": "Let me look."},
+        {"tool_calls": [{"index": 0, "id": "c1", "type": "function", "function": function}]},
+        {"tool_calls": [{"index": 0, "function": {"arguments": 'ry": "x"}'}}]},
+    ]
+    lines = [{"model": "m", "choices": [{"delta": delta}]} for delta in deltas]
+    lines.append({"model": "m", "choices": [{"delta": {}, "finish_reason": "tool_calls"}]})
+    body = "".join(f"data: {json.dumps(line)}\n\n" for line in lines)
+    stream = llm(lambda request: httpx.Response(200, text=body)).stream(QUESTION)
+
+    assert [text async for text in stream] == ["Let me look."]
+    (call,) = stream.completion.tool_calls
+    assert (call["id"], call["function"]) == ("c1", {"name": "web_fetch", "arguments": '{"query": "x"}'})
+    assert (stream.completion.text, stream.completion.finish_reason) == ("Let me look.", "tool_calls")
+
+
 async def test_an_error_amid_a_stream_is_raised() -> None:
     body = 'data: {"choices":[{"delta":{"content":"a"}}]}\n\ndata: {"error":{"message":"gone","code":"upstream"}}\n\n'
 

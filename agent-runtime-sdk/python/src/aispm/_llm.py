@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
@@ -59,7 +59,7 @@ class Llm:
             raise _refused(answer.status_code, answer.content)
         return _completion(_document(answer.content))
 
-    async def stream(
+    def stream(
         self,
         messages: list[Message],
         *,
@@ -69,22 +69,12 @@ class Llm:
         tools: list[dict[str, Any]] | None = None,
         tool_choice: str | dict[str, Any] | None = None,
         response_format: dict[str, Any] | None = None,
-    ) -> AsyncIterator[str]:
-        """Asks a model and yields its answer while it is written."""
+    ) -> CompletionStream:
+        """Asks a model and yields its answer while it is written; ``.completion`` is the whole, also its tool calls."""
         request = self._request(
             messages, model, max_tokens, temperature, tools, tool_choice, response_format, stream=True
         )
-        try:
-            answer = await self._platform.http.client().send(request, stream=True)
-            try:
-                if answer.status_code != 200:
-                    raise _refused(answer.status_code, await answer.aread())
-                async for text in _texts(answer):
-                    yield text
-            finally:
-                await answer.aclose()
-        except httpx.HTTPError as trouble:
-            raise _unreachable(trouble) from trouble
+        return CompletionStream(self._platform.http.client(), request)
 
     def _request(
         self,
@@ -118,20 +108,80 @@ class Llm:
         )
 
 
-async def _texts(answer: httpx.Response) -> AsyncIterator[str]:
-    async for line in answer.aiter_lines():
-        if not line.startswith("data:"):
-            continue
-        data = line.removeprefix("data:").strip()
-        if data == "[DONE]":
-            return
-        document = _document(data)
-        if "error" in document:
+class CompletionStream(AsyncIterator[str]):
+    """The text of an answer as it is written; once it has ended, ``completion`` is the whole answer."""
+
+    def __init__(self, client: httpx.AsyncClient, request: httpx.Request) -> None:
+        self.completion = Completion("", "")
+        self._texts = self._read(client, request)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> str:
+        return await anext(self._texts)
+
+    async def aclose(self) -> None:
+        await self._texts.aclose()
+
+    async def _read(self, client: httpx.AsyncClient, request: httpx.Request) -> AsyncGenerator[str, None]:
+        parts = _Parts()
+        try:
+            answer = await client.send(request, stream=True)
+            try:
+                if answer.status_code != 200:
+                    raise _refused(answer.status_code, await answer.aread())
+                async for line in answer.aiter_lines():
+                    data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
+                    if data == "[DONE]":
+                        break
+                    if data and (text := parts.add(_document(data))):
+                        yield text
+            finally:
+                await answer.aclose()
+        except httpx.HTTPError as trouble:
+            raise _unreachable(trouble) from trouble
+        self.completion = parts.whole()
+
+
+class _Parts:
+    """What the parts of a streamed answer add up to."""
+
+    def __init__(self) -> None:
+        self._model = ""
+        self._texts: list[str] = []
+        self._calls: dict[int, dict[str, Any]] = {}
+        self._usage: dict[str, Any] = {}
+        self._finish_reason: str | None = None
+
+    def add(self, document: dict[str, Any]) -> str:
+        """The text that this part adds."""
+        if document.get("error"):
             raise _error(_status_of(document["error"]), document["error"])
+        self._model = document.get("model") or self._model
+        self._usage = document.get("usage") or self._usage
+        added = ""
         for choice in document.get("choices") or []:
-            text = (choice.get("delta") or {}).get("content")
-            if text:
-                yield text
+            delta = choice.get("delta") or {}
+            added += delta.get("content") or ""
+            for call in delta.get("tool_calls") or []:
+                self._add_call(call)
+            self._finish_reason = choice.get("finish_reason") or self._finish_reason
+        self._texts.append(added)
+        return added
+
+    def whole(self) -> Completion:
+        calls = [self._calls[index] for index in sorted(self._calls)]
+        return Completion("".join(self._texts), self._model, self._usage, calls, self._finish_reason)
+
+    def _add_call(self, part: dict[str, Any]) -> None:
+        index = part.get("index", len(self._calls))
+        empty = {"id": "", "type": "function", "function": {"name": "", "arguments": ""}}
+        call = self._calls.setdefault(index, empty)
+        call["id"] = part.get("id") or call["id"]
+        for name, text in (part.get("function") or {}).items():
+            if isinstance(text, str):
+                call["function"][name] = call["function"].get(name, "") + text
 
 
 def _completion(document: dict[str, Any]) -> Completion:
