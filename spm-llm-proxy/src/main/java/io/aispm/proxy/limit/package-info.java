@@ -1,0 +1,5 @@
+/** Holds agents to the rates that their settings allow. */
+@NullMarked
+package io.aispm.proxy.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.aispm.proxy.provider;
+
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** OpenAI's models at Azure, where a model is named by its deployment. */
+final class AzureOpenAiProvider extends OpenAiDialect {
+
+    private static final String PATH = "/openai/v1";
+
+    AzureOpenAiProvider(JsonMapper json) {
+        super(json);
+    }
+
+    @Override
+    String root(Destination destination) {
+        var base = destination.route().baseUrl();
+        return base.endsWith(PATH) ? base : base + PATH;
+    }
+
+    @Override
+    Map.Entry<String, String> credential(String key) {
+        return Map.entry("api-key", key);
+    }
+}

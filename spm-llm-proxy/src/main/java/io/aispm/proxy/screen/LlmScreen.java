@@ -1,0 +1,190 @@
+package io.aispm.proxy.screen;
+
+import io.aispm.contract.call.CallContext;
+import io.aispm.contract.lineage.Payload;
+import io.aispm.contract.policy.PolicyDecision;
+import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.contract.policy.Stage;
+import io.aispm.guard.Guard;
+import io.aispm.guard.GuardOutcome;
+import io.aispm.guard.TextKind;
+import io.aispm.guard.Verdict;
+import io.aispm.guard.redact.Redactor;
+import io.aispm.guard.redact.SensitiveKind;
+import io.aispm.kit.policy.PolicyAnswer;
+import io.aispm.kit.policy.PolicyEngine;
+import io.aispm.proxy.LlmException;
+import io.aispm.proxy.provider.ChatRequest;
+import io.aispm.proxy.usage.CallEvents;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks guard and policies about model calls; where one that counts can't be asked, the call is refused. */
+public final class LlmScreen {
+
+    private static final Logger log = LoggerFactory.getLogger(LlmScreen.class);
+
+    /** More texts than this are not watched at once: watching may not take the machine from those who serve. */
+    private static final int WATCHED_AT_ONCE = 64;
+
+    private final Screened screened;
+    private final PolicyEngine policies;
+    private final CallEvents events;
+    private final Clock clock;
+    private final Semaphore watching = new Semaphore(WATCHED_AT_ONCE);
+
+    public LlmScreen(Guard guard, PolicyEngine policies, CallEvents events, Clock clock) {
+        this.screened = new Screened(guard, events);
+        this.policies = policies;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Gives leave to call the model, or refuses. */
+    public Clearance clear(CallContext call, ChatRequest request, String model, long tokens) {
+        var mode = GuardMode.of(call);
+        var guard = mode == GuardMode.ENFORCED ? guarded(call, PromptText.untrusted(request)) : null;
+        if (mode == GuardMode.MONITOR) {
+            watch(call, TextKind.LLM_PROMPT, PromptText.untrusted(request));
+        }
+        return new Clearance(mode, decided(call, model, tokens, guard));
+    }
+
+    /** Gives leave to send texts of which embeddings are made, or refuses. */
+    public void clearEmbeddings(CallContext call, String model, long tokens) {
+        decided(call, model, tokens, null);
+    }
+
+    /** The request as it may leave. */
+    public ChatRequest redacted(ChatRequest request, Clearance clearance) {
+        return clearance.redact().isEmpty() ? request : PromptText.redacted(request, Redactor.of(clearance.redact()));
+    }
+
+    /** The answer as it may be given, if it may. */
+    public ObjectNode released(CallContext call, ObjectNode answer, Clearance clearance) {
+        return new WholeAnswer(screened, call, clearance).release(answer);
+    }
+
+    /** The gate that a streamed answer's events pass. */
+    public AnswerGate gate(CallContext call, Clearance clearance) {
+        if (clearance.mode() == GuardMode.ENFORCED || !clearance.redact().isEmpty()) {
+            return new ScreenedGate(screened, call, clearance, clock);
+        }
+        return AnswerGate.OPEN;
+    }
+
+    /** Looks at an answer that was given already, where the guard only monitors. */
+    public void watchAnswer(CallContext call, Clearance clearance, String text) {
+        if (clearance.mode() == GuardMode.MONITOR) {
+            watch(call, TextKind.LLM_REPLY, text);
+        }
+    }
+
+    private PolicyQuestion.Guard guarded(CallContext call, String text) {
+        return switch (screened.judge(call, TextKind.LLM_PROMPT, text)) {
+            case GuardOutcome.Judged(var result)
+            when result.verdict() == Verdict.BLOCK ->
+                throw LlmException.guardBlocked(result.refusal(), result.categories());
+            case GuardOutcome.Judged(var result) ->
+                new PolicyQuestion.Guard(result.verdict().toString(), result.score(), result.categories());
+            case GuardOutcome.Unavailable _ -> throw LlmException.guardUnavailable();
+        };
+    }
+
+    private void watch(CallContext call, TextKind kind, String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        if (!watching.tryAcquire()) {
+            log.atDebug().log("Too many texts are watched at once; one is passed over");
+            return;
+        }
+        Thread.ofVirtual().name("guard-monitor").start(() -> {
+            try {
+                screened.judge(call, kind, text);
+            } finally {
+                watching.release();
+            }
+        });
+    }
+
+    private Set<SensitiveKind> decided(
+            CallContext call, String model, long tokens, PolicyQuestion.@Nullable Guard guard) {
+        return switch (policies.decide(question(call, model, tokens, guard))) {
+            case PolicyAnswer.Decided(var decision, var took) -> {
+                record(call, decision, took);
+                yield obeyed(decision);
+            }
+            case PolicyAnswer.Unavailable away -> {
+                record(call, unavailable(away), away.took());
+                throw LlmException.policyUnavailable();
+            }
+        };
+    }
+
+    private PolicyQuestion question(CallContext call, String model, long tokens, PolicyQuestion.@Nullable Guard guard) {
+        var session = call.turn().sessionId();
+        return new PolicyQuestion(
+                Stage.LLM,
+                call.tenantId(),
+                call.agent(),
+                call.turn().user(),
+                session == null
+                        ? null
+                        : new PolicyQuestion.Session(
+                                session.toString(), call.turn().number()),
+                null,
+                null,
+                null,
+                new PolicyQuestion.Llm(model, tokens),
+                guard,
+                call.linkedPolicies(),
+                clock.instant());
+    }
+
+    private static Set<SensitiveKind> obeyed(PolicyDecision decision) {
+        return switch (decision.decision()) {
+            case ALLOW -> Set.of();
+            case BLOCK -> throw LlmException.policyBlocked(decision.reason(), decision.policyIds());
+            case ESCALATE -> throw LlmException.approvalRequired(decision.reason(), null);
+            case REDACT -> kinds(decision);
+        };
+    }
+
+    /** What a policy wants taken out; all that is taken out by default where it doesn't say. */
+    private static Set<SensitiveKind> kinds(PolicyDecision decision) {
+        var named = decision.obligations().get("kinds") instanceof Collection<?> words
+                ? SensitiveKind.named(words.stream()
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf)
+                        .toList())
+                : Set.<SensitiveKind>of();
+        return named.isEmpty() ? SensitiveKind.byDefault() : named;
+    }
+
+    private void record(CallContext call, PolicyDecision decision, Duration took) {
+        events.emit(
+                call,
+                new Payload.PolicyDecision(
+                        Stage.LLM.toString(),
+                        decision.decision().toString(),
+                        decision.reason(),
+                        decision.policyIds(),
+                        decision.revision(),
+                        took.toNanos() / 1e6));
+    }
+
+    private static PolicyDecision unavailable(PolicyAnswer.Unavailable away) {
+        var policies = away.policyId() == null ? List.<String>of() : List.of(away.policyId());
+        return PolicyDecision.of("block", away.reason(), policies, null, null);
+    }
+}

@@ -1,0 +1,25 @@
+package io.aispm.proxy.usage;
+
+import io.aispm.contract.call.CallContext;
+import io.aispm.contract.lineage.Payload;
+import io.aispm.kit.lineage.LineageEvents;
+import io.aispm.kit.lineage.LineageProducer;
+
+/** Leaves what a call did in lineage, tied to its turn. */
+public final class CallEvents {
+
+    private final LineageEvents events;
+    private final LineageProducer lineage;
+
+    public CallEvents(LineageEvents events, LineageProducer lineage) {
+        this.events = events;
+        this.lineage = lineage;
+    }
+
+    /** Records one thing that happened in the course of the call. */
+    public void emit(CallContext call, Payload payload) {
+        var turn = call.turn();
+        var user = turn.user() == null ? null : turn.user().sub();
+        lineage.emit(events.of(call.tenantId(), call.agent().id(), turn.sessionId(), turn.traceId(), user, payload));
+    }
+}

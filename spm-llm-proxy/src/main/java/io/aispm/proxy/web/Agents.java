@@ -1,0 +1,45 @@
+package io.aispm.proxy.web;
+
+import io.aispm.contract.call.CallContext;
+import io.aispm.contract.call.CallRequest;
+import io.aispm.kit.call.CallAnswer;
+import io.aispm.kit.call.CallContexts;
+import io.aispm.proxy.LlmException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Knows which agent a request comes from, by its {@code llm_api_key}. */
+@Component
+class Agents {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final CallContexts contexts;
+
+    Agents(CallContexts contexts) {
+        this.contexts = contexts;
+    }
+
+    /** The call that a request is; without an agent's key there is none. */
+    CallContext calling(HttpServletRequest request) {
+        var token = token(request.getHeader(HttpHeaders.AUTHORIZATION));
+        if (token == null) {
+            throw LlmException.unauthenticated("An agent's key is missing: send `Authorization: Bearer <key>`.");
+        }
+        return switch (contexts.resolve(CallRequest.Kind.LLM, token, request.getHeader("traceparent"))) {
+            case CallAnswer.Known(var context) -> context;
+            case CallAnswer.Unknown _ -> throw LlmException.unauthenticated("This key opens nothing.");
+            case CallAnswer.Unavailable _ -> throw LlmException.controlPlaneAway();
+        };
+    }
+
+    private static @Nullable String token(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        var token = authorization.substring(SCHEME.length()).strip();
+        return token.isEmpty() ? null : token;
+    }
+}
