@@ -107,7 +107,7 @@ final class AnthropicMessages {
 
     private List<ObjectNode> blocks(JsonNode content, String param) {
         if (content.isString()) {
-            return content.stringValue().isEmpty() ? List.of() : List.of(text(content.stringValue(), null));
+            return content.stringValue().isBlank() ? List.of() : List.of(text(content.stringValue(), null));
         }
         List<ObjectNode> blocks = new ArrayList<>();
         for (var part : content.values()) {
@@ -123,7 +123,7 @@ final class AnthropicMessages {
         return switch (part.path("type").stringValue("")) {
             case "text", "refusal" -> {
                 var text = part.path("text").stringValue(part.path("refusal").stringValue(""));
-                yield text.isEmpty() ? null : text(text, part.path("cache_control"));
+                yield text.isBlank() ? null : text(text, part.path("cache_control"));
             }
             case "image_url" -> cached(image(Content.imageUrl(part), param), part.path("cache_control"));
             case "file" -> cached(document(part.path("file"), param), part.path("cache_control"));

@@ -30,7 +30,7 @@ final class ConnectionValve extends ValveBase {
     }
 
     private static boolean isAtItsEnd(org.apache.coyote.Request request) {
-        request.action(ActionCode.AVAILABLE, Boolean.TRUE);
+        request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() == AT_ITS_END;
     }
 

@@ -27,18 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Each folder under {@code golden/<dialect>} holds a call: what the agent sent, what the provider must get, what the
- * provider answered, whole or in events, and what the agent must get. With {@code -Dgolden.write=true} what must come
+ * provider answered, whole or in events, and what the agent must get. Where {@code GOLDEN_WRITE} is set in the environment, what must come
  * out is written anew, to be read by a person.
  */
 class GoldenTranslationTests {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final boolean WRITE = Boolean.getBoolean("golden.write");
+    private static final boolean WRITE = System.getenv("GOLDEN_WRITE") != null;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
-    private final Providers providers = new Providers(JSON, CLOCK, new Ids());
+    private final Providers providers = new Providers(new JsonMapper(), CLOCK, new Ids());
 
     static Stream<Path> cases() throws IOException {
         try (var dialects = Files.list(GOLDEN)) {
@@ -106,7 +106,7 @@ class GoldenTranslationTests {
     }
 
     private static Destination destination(Path folder) {
-        var dialect = folder.getParent().getFileName().toString();
+        var dialect = GOLDEN.relativize(folder).getName(0).toString();
         var places = Map.of(
                 "anthropic", "https://api.anthropic.com",
                 "openai", "https://api.openai.com/v1",

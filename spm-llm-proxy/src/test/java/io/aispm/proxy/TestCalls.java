@@ -1,0 +1,85 @@
+package io.aispm.proxy;
+
+import io.aispm.contract.agent.AgentId;
+import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.call.CallContext;
+import io.aispm.contract.chat.SessionId;
+import io.aispm.contract.lineage.TraceId;
+import io.aispm.contract.policy.LinkedPolicy;
+import io.aispm.contract.policy.PolicyMode;
+import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.kit.id.Ids;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls of agents, each of an agent of its own. */
+public final class TestCalls {
+
+    private static final Ids IDS = new Ids();
+
+    private final Map<String, @Nullable Object> settings = new HashMap<>();
+    private final Map<String, @Nullable Object> runtime = new HashMap<>();
+    private final Map<String, @Nullable Object> config = new HashMap<>();
+    private final Map<String, String> credentials = new HashMap<>();
+    private final @Nullable String connector;
+    private List<LinkedPolicy> policies = List.of();
+
+    private TestCalls(@Nullable String connector) {
+        this.connector = connector;
+    }
+
+    /** A call whose Default LLM is of this kind. */
+    public static TestCalls to(String connector) {
+        return new TestCalls(connector);
+    }
+
+    /** A call in a tenant that has set no Default LLM. */
+    public static TestCalls nowhere() {
+        return new TestCalls(null);
+    }
+
+    public TestCalls setting(String name, Object value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    public TestCalls runtime(String name, Object value) {
+        runtime.put(name, value);
+        return this;
+    }
+
+    public TestCalls config(String name, Object value) {
+        config.put(name, value);
+        return this;
+    }
+
+    public TestCalls key(String key) {
+        credentials.put("api_key", key);
+        return this;
+    }
+
+    public TestCalls policy(String id) {
+        policies = List.of(new LinkedPolicy(id, 1, PolicyMode.ENFORCED, Map.of()));
+        return this;
+    }
+
+    public CallContext call() {
+        var agent = new PolicyQuestion.Subject(new AgentId(IDS.next()), "agent", "custom", "low", null, null);
+        var route = connector == null ? null : new CallContext.Route("i-" + IDS.next(), connector, config, credentials);
+        return new CallContext(
+                new TenantId("t1"),
+                agent,
+                new CallContext.Turn(
+                        TraceId.from(IDS.next()),
+                        new SessionId(IDS.next()),
+                        new PolicyQuestion.Person("ann", List.of("spm:user"), List.of()),
+                        3),
+                policies,
+                settings,
+                runtime,
+                route,
+                route == null ? "Set *Default LLM* in the integration." : null);
+    }
+}
