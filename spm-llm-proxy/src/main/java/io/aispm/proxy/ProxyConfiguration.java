@@ -1,6 +1,7 @@
 package io.aispm.proxy;
 
 import io.aispm.guard.Guard;
+import io.aispm.guard.GuardLimits;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
@@ -17,7 +18,10 @@ import io.aispm.proxy.screen.LlmScreen;
 import io.aispm.proxy.usage.CallEvents;
 import io.aispm.proxy.usage.CallRecords;
 import java.time.Clock;
+import java.time.Duration;
 import okhttp3.OkHttpClient;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts the gateway's parts together. */
 @Configuration(proxyBeanMethods = false)
 class ProxyConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Guard guard(
+            @Value("${spm.guard.block-score}") double blockScore,
+            @Value("${spm.guard.min-text-len}") int minTextLength,
+            @Value("${spm.guard.timeout}") Duration timeout) {
+        return Guard.embedded(new GuardLimits(blockScore, minTextLength, timeout));
+    }
 
     @Bean
     Upstream upstream(OkHttpClient http, OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
