@@ -7,7 +7,7 @@ import io.aispm.api.identity.Role;
 import io.aispm.api.policy.Policies;
 import io.aispm.api.policy.PolicyException;
 import io.aispm.api.policy.PolicyId;
-import io.aispm.api.policy.Trials;
+import io.aispm.api.policy.PolicyTrials;
 import io.aispm.api.policy.rego.RegoError;
 import io.aispm.api.policy.rego.Trial;
 import java.util.List;
@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/spm/policies")
 class TrialController {
 
-    private final Trials trials;
+    private final PolicyTrials trials;
     private final Policies policies;
 
-    TrialController(Trials trials, Policies policies) {
+    TrialController(PolicyTrials trials, Policies policies) {
         this.trials = trials;
         this.policies = policies;
     }

@@ -13,12 +13,12 @@ import org.springframework.stereotype.Service;
 
 /** Tries policies out without deciding anything. */
 @Service
-public class Trials {
+public class PolicyTrials {
 
     private final RegoCompiler compiler;
     private final Policies policies;
 
-    Trials(RegoCompiler compiler, Policies policies) {
+    PolicyTrials(RegoCompiler compiler, Policies policies) {
         this.compiler = compiler;
         this.policies = policies;
     }

@@ -1,0 +1,31 @@
+package io.aispm.api.integration;
+
+import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.call.CallContext;
+import java.util.Optional;
+
+/** Where the calls of a tenant's agents go; read anew each time, so that a change counts at once. */
+public interface Routes {
+
+    /** The runtime's row and the provider of models that it names. */
+    Provision models(TenantId tenant);
+
+    /** The runtime's row and the search that it names. */
+    Provision search(TenantId tenant);
+
+    /** An enabled integration with its credentials. */
+    Optional<CallContext.Route> named(TenantId tenant, IntegrationId id);
+
+    /** What a call runs under, and where it goes. */
+    record Provision(RuntimeRow runtime, Destination destination) {}
+
+    /** Where a call goes. */
+    sealed interface Destination {
+
+        /** To this integration. */
+        record Found(CallContext.Route route) implements Destination {}
+
+        /** Nowhere: the sentence names the field to set. */
+        record Missing(String sentence) implements Destination {}
+    }
+}
