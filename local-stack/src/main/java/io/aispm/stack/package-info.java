@@ -1,4 +1,4 @@
-/** Runs the whole platform on one machine, and the command line that people and CI use. */
+/** Runs the whole platform on one machine, and is the command line that people and CI use. */
 @NullMarked
 package io.aispm.stack;
 
