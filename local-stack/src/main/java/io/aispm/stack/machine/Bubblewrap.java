@@ -12,8 +12,9 @@ public final class Bubblewrap {
         }
         var tried = Shell.run("bwrap", "--unshare-all", "--ro-bind", "/", "/", "true");
         if (!tried.succeeded()) {
-            throw StackException.because("bubblewrap can't make a sandbox here: %s; unprivileged user namespaces may be off: sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0"
-                    .formatted(tried.lastLine()));
+            throw StackException.because(
+                    "bubblewrap can't make a sandbox here: %s; unprivileged user namespaces may be off: sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0"
+                            .formatted(tried.lastLine()));
         }
     }
 }

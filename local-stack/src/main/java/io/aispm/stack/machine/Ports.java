@@ -90,8 +90,9 @@ public record Ports(int offset) {
     public void requireFree() {
         owners().forEach((port, owner) -> {
             if (!isFree(port)) {
-                throw StackException.because("Port %d, which %s needs, is taken by another program; --port-offset N moves all ports by N"
-                        .formatted(port, owner));
+                throw StackException.because(
+                        "Port %d, which %s needs, is taken by another program; --port-offset N moves all ports by N"
+                                .formatted(port, owner));
             }
         });
     }

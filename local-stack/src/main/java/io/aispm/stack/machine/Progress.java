@@ -28,7 +28,8 @@ public final class Progress {
     /** A part of the stack is there, so many seconds after its start. */
     public void ready(String part, Instant since, String remark) {
         var seconds = Duration.between(since, clock.instant()).toMillis() / 1000.0;
-        line(String.format(Locale.ROOT, "  %-17s %6.1f s  %s", part, seconds, remark).stripTrailing());
+        line(String.format(Locale.ROOT, "  %-17s %6.1f s  %s", part, seconds, remark)
+                .stripTrailing());
     }
 
     public synchronized void line(String text) {

@@ -16,8 +16,7 @@ public final class PythonEnvironment {
             List.of("python3.13", "python3.12", "python3.11", "python3", "python3.14");
     private static final String USABLE =
             "import sys, venv, ensurepip; sys.exit(0 if (3, 11) <= sys.version_info[:2] else 1)";
-    private static final String ALL_OF_IT =
-            "import sys; print(sys.version, sys.base_prefix)";
+    private static final String ALL_OF_IT = "import sys; print(sys.version, sys.base_prefix)";
 
     private final Folders folders;
     private final Progress progress;

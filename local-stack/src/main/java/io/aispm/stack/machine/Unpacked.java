@@ -23,7 +23,8 @@ public final class Unpacked {
         if (Files.isDirectory(place)) {
             return place;
         }
-        var beside = place.resolveSibling(place.getFileName() + ".new-" + ProcessHandle.current().pid());
+        var beside = place.resolveSibling(
+                place.getFileName() + ".new-" + ProcessHandle.current().pid());
         try {
             delete(beside);
             Files.createDirectories(beside);

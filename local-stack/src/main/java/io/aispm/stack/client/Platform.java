@@ -1,0 +1,136 @@
+package io.aispm.stack.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** The control plane's REST interface, asked with one person's token. */
+public final class Platform {
+
+    private static final String BASE = "/api/spm";
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(150);
+
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(LONGEST_WAIT)
+            .build();
+    private final JsonMapper json = JsonMapper.shared();
+    private final String origin;
+    private final String token;
+
+    public Platform(String origin, String token) {
+        this.origin = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
+        this.token = token;
+    }
+
+    public JsonNode get(String path, Map<String, String> query) {
+        return call(request(path, query).get());
+    }
+
+    public JsonNode get(String path) {
+        return get(path, Map.of());
+    }
+
+    public JsonNode post(String path, Object body) {
+        return call(request(path, Map.of()).post(json(body)));
+    }
+
+    public JsonNode post(String path, Map<String, String> query, RequestBody body) {
+        return call(request(path, query).post(body));
+    }
+
+    public JsonNode put(String path, Object body) {
+        return call(request(path, Map.of()).put(json(body)));
+    }
+
+    public JsonNode put(String path, RequestBody body) {
+        return call(request(path, Map.of()).put(body));
+    }
+
+    public void delete(String path) {
+        call(request(path, Map.of()).delete());
+    }
+
+    /** Posts, and hands each frame of the answer's event stream to the listener as it comes. */
+    public void stream(String path, Object body, Consumer<JsonNode> listener) {
+        var request = request(path, Map.of())
+                .header("Accept", "text/event-stream")
+                .post(json(body))
+                .build();
+        try (var answer = http.newCall(request).execute()) {
+            requireSuccess(answer);
+            var source = answer.body().source();
+            for (var line = source.readUtf8Line(); line != null; line = source.readUtf8Line()) {
+                frame(line).ifPresent(listener);
+            }
+        } catch (IOException failed) {
+            throw ApiException.unreachable(origin, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private Optional<JsonNode> frame(String line) {
+        return line.startsWith("data:")
+                ? Optional.of(json.readTree(line.substring("data:".length()).strip()))
+                : Optional.empty();
+    }
+
+    private RequestBody json(Object body) {
+        return RequestBody.create(json.writeValueAsBytes(body), JSON);
+    }
+
+    private Request.Builder request(String path, Map<String, String> query) {
+        var url = HttpUrl.parse(origin + BASE + path);
+        if (url == null) {
+            throw ApiException.unreachable(origin, "it is not an http or https URL");
+        }
+        var whole = url.newBuilder();
+        query.forEach(whole::addQueryParameter);
+        return new Request.Builder().url(whole.build()).header("Authorization", "Bearer " + token);
+    }
+
+    private JsonNode call(Request.Builder request) {
+        try (var answer = http.newCall(request.build()).execute()) {
+            requireSuccess(answer);
+            var body = answer.body().string();
+            return body.isBlank() ? MissingNode.getInstance() : json.readTree(body);
+        } catch (IOException | JacksonException failed) {
+            throw ApiException.unreachable(origin, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private void requireSuccess(Response answer) throws IOException {
+        if (answer.isSuccessful()) {
+            return;
+        }
+        var problem = read(answer.body().string());
+        var errors = new ArrayList<String>();
+        problem.path("errors").forEach(error -> errors.add(error.asString()));
+        throw new ApiException(
+                answer.code(),
+                problem.path("code").asString("http_" + answer.code()),
+                problem.path("detail").asString("The platform answered " + answer.code()),
+                errors);
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

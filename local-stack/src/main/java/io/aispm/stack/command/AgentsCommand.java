@@ -1,0 +1,39 @@
+package io.aispm.stack.command;
+
+import io.aispm.stack.client.Agents;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the agents. */
+@Command(name = "agents", description = "List the agents.")
+final class AgentsCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private Target target = new Target();
+
+    @Override
+    public Integer call() {
+        var out = Terminal.of(spec).getOut();
+        var agents = target.agents().all();
+        if (target.json()) {
+            out.println(agents.toString());
+            return 0;
+        }
+        for (var agent : agents) {
+            out.printf(
+                    "%s  %-12s %-24s %s%n",
+                    agent.path("id").asString(),
+                    Agents.state(agent),
+                    agent.path("name").asString(),
+                    agent.path("version").asString());
+        }
+        return 0;
+    }
+}

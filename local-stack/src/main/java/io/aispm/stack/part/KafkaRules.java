@@ -1,0 +1,131 @@
+package io.aispm.stack.part;
+
+import io.aispm.contract.Topics;
+import io.aispm.stack.keys.SecretFiles;
+import io.aispm.stack.machine.StackException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** The platform's own topics, and which service may do what with them. */
+final class KafkaRules {
+
+    private static final String APPLIED = "rules-applied-1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String DEAD_LETTERS = Topics.LINEAGE + ".dead";
+
+    private final StackContext context;
+
+    KafkaRules(StackContext context) {
+        this.context = context;
+    }
+
+    /** Makes them once for a data folder. */
+    void apply(Path folder) {
+        var marks = new SecretFiles(folder);
+        if (marks.has(APPLIED)) {
+            return;
+        }
+        try (var admin = Admin.create(settings())) {
+            for (var topic : topics()) {
+                make(admin, topic);
+            }
+            admin.createAcls(bindings()).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw StackException.because("interrupted", stopped);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw StackException.because("Kafka's topics could not be made: " + failed.getMessage(), failed);
+        }
+        marks.write(APPLIED, "topics and access rules are there");
+    }
+
+    private static void make(Admin admin, NewTopic topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    private static List<NewTopic> topics() {
+        return List.of(
+                new NewTopic(Topics.LINEAGE, 6, (short) 1)
+                        .configs(Map.of(
+                                "retention.ms", Long.toString(Duration.ofDays(7).toMillis()))),
+                new NewTopic(DEAD_LETTERS, 1, (short) 1)
+                        .configs(Map.of(
+                                "retention.ms", Long.toString(Duration.ofDays(7).toMillis()))),
+                new NewTopic(Topics.CONTROL, 1, (short) 1)
+                        .configs(Map.of(
+                                "retention.ms",
+                                Long.toString(Duration.ofMinutes(10).toMillis()))));
+    }
+
+    private static List<AclBinding> bindings() {
+        var gateways = Stream.of("spm-llm-proxy", "spm-mcp")
+                .flatMap(service -> Stream.of(
+                        topic(service, Topics.LINEAGE, AclOperation.WRITE),
+                        topic(service, Topics.LINEAGE, AclOperation.DESCRIBE),
+                        topic(service, Topics.CONTROL, AclOperation.READ),
+                        topic(service, Topics.CONTROL, AclOperation.WRITE),
+                        topic(service, Topics.CONTROL, AclOperation.DESCRIBE)));
+        var consumer = Stream.of(
+                topic("lineage-consumer", Topics.LINEAGE, AclOperation.READ),
+                topic("lineage-consumer", Topics.LINEAGE, AclOperation.WRITE),
+                topic("lineage-consumer", Topics.LINEAGE, AclOperation.DESCRIBE),
+                topic("lineage-consumer", DEAD_LETTERS, AclOperation.WRITE),
+                topic("lineage-consumer", DEAD_LETTERS, AclOperation.DESCRIBE),
+                topic("lineage-consumer", Topics.CONTROL, AclOperation.READ),
+                topic("lineage-consumer", Topics.CONTROL, AclOperation.DESCRIBE),
+                allow(
+                        "lineage-consumer",
+                        ResourceType.GROUP,
+                        "lineage-consumer",
+                        PatternType.PREFIXED,
+                        AclOperation.READ));
+        return Stream.concat(gateways, consumer).toList();
+    }
+
+    private static AclBinding topic(String user, String topic, AclOperation operation) {
+        return allow(user, ResourceType.TOPIC, topic, PatternType.LITERAL, operation);
+    }
+
+    private static AclBinding allow(
+            String user, ResourceType type, String name, PatternType pattern, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(type, name, pattern),
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + context.ports().kafka(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"broker\" password=\"%s\";"
+                        .formatted(context.keys().kafkaPassword("broker")));
+    }
+}

@@ -1,0 +1,191 @@
+package io.aispm.stack.part;
+
+import io.aispm.stack.machine.Folders;
+import io.aispm.stack.machine.ModelFile;
+import io.aispm.stack.machine.StackException;
+import io.aispm.stack.supervise.Leftovers;
+import io.aispm.stack.supervise.Part;
+import io.aispm.stack.supervise.Running;
+import io.aispm.stack.supervise.StackState;
+import io.aispm.stack.supervise.StackState.Phase;
+import io.aispm.stack.supervise.Supervisor;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The whole platform on this machine, from its first part to its last. */
+public final class LocalStack {
+
+    private static final Set<String> STORES = Set.of("postgres", "kafka");
+    private static final Duration UNTIL_NOTHING_IS_DEGRADED = Duration.ofSeconds(60);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final StackContext context;
+    private final Map<String, StackState.Mark> processes = new TreeMap<>();
+    private List<Part> parts = List.of();
+    private @Nullable Supervisor supervisor;
+    private @Nullable FileLock lock;
+    private Phase phase = Phase.STARTING;
+    private boolean localModel;
+
+    public LocalStack(StackContext context) {
+        this.context = context;
+    }
+
+    private Path data() {
+        return context.folders().data();
+    }
+
+    /** Takes the data folder for this process: two stacks never share one. */
+    public void take() {
+        Folders.makePrivate(data());
+        try {
+            var channel =
+                    FileChannel.open(data().resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = channel.tryLock();
+        } catch (IOException failed) {
+            throw StackException.because("The data folder %s can't be used".formatted(data()), failed);
+        }
+        if (lock == null) {
+            throw StackException.because("Another ./aispm is starting or stopping the stack in %s".formatted(data()));
+        }
+        StackState.read(data()).ifPresent(Leftovers::end);
+        Leftovers.endSandboxes(context.agentRunFolder());
+    }
+
+    /** Starts everything; returns when all parts are healthy. */
+    public void start() {
+        context.ports().requireFree();
+        Folders.makePrivate(context.folders().temporary());
+        Folders.makePrivate(context.folders().logs());
+        context.keys().prepare();
+        var agents = new AgentEnvironment(context);
+        var model = new ModelFile(context.folders(), context.progress()).locate(agents::python);
+        localModel = model.isPresent();
+        parts = parts(agents, model);
+        var starting = new Supervisor(parts, context.folders().logs(), context.progress(), this::launched);
+        supervisor = starting;
+        writeState();
+        starting.start();
+        awaitNothingDegraded();
+        enter(Phase.UP);
+    }
+
+    private List<Part> parts(AgentEnvironment agents, Optional<Path> model) {
+        var all = new ArrayList<Part>(List.of(
+                new PostgresPart(context),
+                new KafkaPart(context),
+                ServicePart.api(context, agents, model.isPresent()),
+                ServicePart.llmProxy(context),
+                ServicePart.mcp(context),
+                ServicePart.lineageConsumer(context),
+                new OpaPart(context, agents)));
+        model.ifPresent(file -> all.add(new LocalModelPart(context, file)));
+        return List.copyOf(all);
+    }
+
+    private synchronized void launched(String part, Running running) {
+        processes.put(part, StackState.Mark.of(running.pid(), running.build()));
+        writeState();
+    }
+
+    private synchronized void enter(Phase next) {
+        phase = next;
+        writeState();
+    }
+
+    private synchronized void writeState() {
+        if (processes.isEmpty() && phase == Phase.STOPPING) {
+            return;
+        }
+        new StackState(
+                        phase,
+                        StackState.Mark.of(ProcessHandle.current().pid(), ""),
+                        context.ports().offset(),
+                        "bubblewrap",
+                        localModel,
+                        Map.copyOf(processes))
+                .write(data());
+    }
+
+    /** A part may be up and still miss another: the stack is there when no service misses any. */
+    private void awaitNothingDegraded() {
+        var since = context.progress().now();
+        var limit = since.plus(UNTIL_NOTHING_IS_DEGRADED);
+        while (true) {
+            var missing = missing();
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (context.progress().now().isAfter(limit)) {
+                throw StackException.because(missing.entrySet().stream()
+                        .map(entry -> "%s misses %s".formatted(entry.getKey(), String.join(", ", entry.getValue())))
+                        .collect(Collectors.joining("; ")));
+            }
+            pause();
+        }
+    }
+
+    private Map<String, List<String>> missing() {
+        var missing = new TreeMap<String, List<String>>();
+        StackParts.services(context.ports()).forEach((name, url) -> {
+            if (name.equals("local-model") && !localModel) {
+                return;
+            }
+            var health = HealthProbe.ask(url);
+            if (!health.isUp()) {
+                missing.put(name, List.of("its own health"));
+            } else if (!health.degraded().isEmpty()) {
+                missing.put(name, health.degraded());
+            }
+        });
+        return missing;
+    }
+
+    /** Restarts the parts whose jar was built anew since they were started. */
+    public void restartStale() {
+        var stale = StackParts.stale(context.folders(), Map.copyOf(processes));
+        if (!stale.isEmpty() && supervisor != null) {
+            enter(Phase.STARTING);
+            supervisor.restart(stale);
+            awaitNothingDegraded();
+            enter(Phase.UP);
+        }
+    }
+
+    /** Ends everything: first who could start agents, then the agents, then the rest, the stores last. */
+    public void stop() {
+        var running = supervisor;
+        if (running != null) {
+            enter(Phase.STOPPING);
+            running.beginStop();
+            running.stop(Set.of("spm-api"));
+            Leftovers.endSandboxes(context.agentRunFolder());
+            running.stop(parts.stream()
+                    .map(Part::name)
+                    .filter(name -> !STORES.contains(name))
+                    .collect(Collectors.toSet()));
+            running.stop(STORES);
+        }
+        StackState.forget(data());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(GLANCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

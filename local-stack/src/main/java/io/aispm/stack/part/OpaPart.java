@@ -1,0 +1,61 @@
+package io.aispm.stack.part;
+
+import io.aispm.stack.keys.SecretFiles;
+import io.aispm.stack.machine.Ports;
+import io.aispm.stack.supervise.Launch;
+import io.aispm.stack.supervise.Part;
+import io.aispm.stack.supervise.Running;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The policy engine; it fetches its bundle from spm-api, whichever of the two is there first. */
+public final class OpaPart implements Part {
+
+    private final StackContext context;
+    private final AgentEnvironment environment;
+
+    public OpaPart(StackContext context, AgentEnvironment environment) {
+        this.context = context;
+        this.environment = environment;
+    }
+
+    @Override
+    public String name() {
+        return "opa";
+    }
+
+    @Override
+    public Launch launch() {
+        var files = new SecretFiles(context.folders().data().resolve("opa"));
+        files.write("config.json", configuration());
+        var command = List.of(
+                environment.opa().toString(),
+                "run",
+                "--server",
+                "--addr",
+                "127.0.0.1:" + context.ports().opa(),
+                "--config-file",
+                files.path("config.json").toString(),
+                "--log-level",
+                "error",
+                "--disable-telemetry");
+        return new Launch(command, Map.of("GOMEMLIMIT", "192MiB", "GOGC", "50"));
+    }
+
+    @Override
+    public boolean isReady(Running running) {
+        return HealthProbe.ask(Ports.url(context.ports().opa())).isUp();
+    }
+
+    private String configuration() {
+        var credentials = Map.of(
+                "bearer",
+                Map.of("token_path", context.keys().serviceTokenFile("opa").toString()));
+        var service = Map.of("url", Ports.url(context.ports().people()), "credentials", credentials);
+        var polling = Map.of("min_delay_seconds", 1, "max_delay_seconds", 2, "long_polling_timeout_seconds", 10);
+        var bundle = Map.of("service", "spm", "resource", "/internal/opa/bundle.tar.gz", "polling", polling);
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of("services", Map.of("spm", service), "bundles", Map.of("spm", bundle)));
+    }
+}
