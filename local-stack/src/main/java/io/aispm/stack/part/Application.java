@@ -55,7 +55,19 @@ record Application(Path jar, String build) {
         return StackException.because("%s is not built; ./mvnw -DskipTests package builds it".formatted(module));
     }
 
+    /** A plain jar has its libraries in a folder beside it; a Spring Boot jar has them inside. */
     private static void unpack(Path packed, Path folder) throws IOException {
+        var libraries = packed.resolveSibling("lib");
+        if (Files.isDirectory(libraries)) {
+            Files.copy(packed, folder.resolve(packed.getFileName()));
+            var copy = Files.createDirectory(folder.resolve("lib"));
+            try (var files = Files.newDirectoryStream(libraries)) {
+                for (var file : files) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+            return;
+        }
         var outcome = Shell.run(
                 StackContext.java().toString(),
                 "-Djarmode=tools",
