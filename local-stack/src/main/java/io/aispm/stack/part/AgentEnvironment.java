@@ -32,7 +32,8 @@ public final class AgentEnvironment {
     }
 
     private static <T> CompletableFuture<T> prepare(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task));
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     public Path python() {

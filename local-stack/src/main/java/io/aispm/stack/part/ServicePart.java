@@ -55,12 +55,12 @@ public final class ServicePart implements Part {
 
     /** The gateway to models. */
     public static ServicePart llmProxy(StackContext context) {
-        return new ServicePart(context, "spm-llm-proxy", context.ports().llmProxy(), 192, Map::of);
+        return new ServicePart(context, "spm-llm-proxy", context.ports().llmProxy(), 192, () -> controller(context));
     }
 
     /** The gateway to tools. */
     public static ServicePart mcp(StackContext context) {
-        return new ServicePart(context, "spm-mcp", context.ports().mcp(), 192, Map::of);
+        return new ServicePart(context, "spm-mcp", context.ports().mcp(), 192, () -> controller(context));
     }
 
     /** The keeper of what happened. */
@@ -70,6 +70,11 @@ public final class ServicePart implements Part {
             database(context, environment);
             return environment;
         });
+    }
+
+    /** Only who asks spm-api about each call is told where it is. */
+    private static Map<String, String> controller(StackContext context) {
+        return Map.of("SPM_CONTROLLER_URL", Ports.url(context.ports().people()));
     }
 
     private static void database(StackContext context, Map<String, String> environment) {
@@ -109,7 +114,6 @@ public final class ServicePart implements Part {
                 Map.entry("SPM_SERVICE_TOKEN_FILE", keys.serviceTokenFile(name).toString()),
                 Map.entry("SPM_SERVICE_TOKENS_DIR", keys.serviceTokens().toString()),
                 Map.entry("SPM_KEYRING_FILE", keys.keyRingFile().toString()),
-                Map.entry("SPM_CONTROLLER_URL", Ports.url(ports.people())),
                 Map.entry("SPM_LINEAGE_URL", Ports.url(ports.lineage())),
                 Map.entry("OPA_URL", Ports.url(ports.opa())),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + ports.kafka()),

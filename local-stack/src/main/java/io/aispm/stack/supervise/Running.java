@@ -44,7 +44,7 @@ public final class Running {
         try {
             var log = new RotatingLog(logFile, LOG_LIMIT);
             var running = new Running(builder.start(), launch);
-            Thread.ofVirtual().name("log-" + logFile.getFileName()).start(() -> running.pump(log));
+            Thread.ofPlatform().daemon().name("log-" + logFile.getFileName()).start(() -> running.pump(log));
             return running;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

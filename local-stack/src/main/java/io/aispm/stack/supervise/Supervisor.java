@@ -34,7 +34,9 @@ public final class Supervisor {
 
     /** Returns when all parts are ready; fails with the first that can't be. */
     public void start() {
-        parts.values().forEach(part -> Thread.ofVirtual().name(part.part.name()).start(() -> keepAlive(part)));
+        parts.values()
+                .forEach(part ->
+                        Thread.ofPlatform().daemon().name(part.part.name()).start(() -> keepAlive(part)));
         parts.values().forEach(this::await);
     }
 
@@ -164,7 +166,7 @@ public final class Supervisor {
                                     running.end(supervised.part.farewell(), GRACE);
                                 }
                             },
-                            task -> Thread.ofVirtual().start(task));
+                            task -> Thread.ofPlatform().daemon().start(task));
                 })
                 .toList();
         ends.forEach(CompletableFuture::join);
