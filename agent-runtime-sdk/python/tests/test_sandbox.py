@@ -66,7 +66,9 @@ def test_passes_the_wish_to_stop_on(tmp_path: Path) -> None:
 
 
 def test_ends_what_takes_too_long_and_hands_over_what_it_said(tmp_path: Path) -> None:
-    process = keeper(tmp_path, "print('hi'); import signal; signal.pause()", subprocess.PIPE, log=None, deadline_s=2)
+    process = keeper(
+        tmp_path, "print('hi'); import signal; signal.pause()", subprocess.PIPE, log=None, record=None, deadline_s=2
+    )
     assert process.stdout
     with process.stdout:
         out = process.stdout.read()

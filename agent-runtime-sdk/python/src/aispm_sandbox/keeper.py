@@ -124,10 +124,11 @@ def keep(task: Task) -> dict[str, Any]:
 
     signal.signal(signal.SIGTERM, wish_to_stop)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    log = Log(task.log) if task.log else None
     sandbox = Sandbox(task, bounds)
     if task.record is not None:
         _note(task.record, _record(sandbox, bounds))
-    log = Log(task.log) if task.log else None
+        _say("started\n")
     captured: dict[str, bytearray] = {"stdout": bytearray(), "stderr": bytearray()}
     lines = {name: Lines(log, name) for name in captured} if log else {}
     give_up = None if task.deadline_s is None else time.monotonic() + task.deadline_s
@@ -210,6 +211,16 @@ def _started(pid: int) -> int:
         return 0
 
 
+def _say(text: str) -> None:
+    """Answers whoever started this process, who then need not stay."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
+
+
 def _note(file: Path, document: dict[str, Any]) -> None:
     fresh = file.with_suffix(".new")
     fresh.write_text(json.dumps(document))
@@ -223,8 +234,8 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     task = Task.of(json.loads(sys.stdin.buffer.read()))
     ended = keep(task)
-    if task.log is None:
-        sys.stdout.write(json.dumps(ended))
+    if task.record is None:
+        _say(json.dumps(ended))
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _ROOT = Path("/sys/fs/cgroup")
 _PERIOD_US = 100_000
+_FILES = 2048
 _NEEDED = {"memory", "pids"}
 
 
@@ -36,6 +37,7 @@ class Limits:
         for group in self.groups:
             (group / "cgroup.procs").write_text(str(os.getpid()))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
         if not self.groups:
             resource.setrlimit(resource.RLIMIT_DATA, (self.wanted.memory, self.wanted.memory))
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.api.agent.runtime;
+
+import org.jspecify.annotations.NullMarked;
