@@ -48,8 +48,7 @@ public final class FakeRuntime implements AgentRuntime {
 
     /** The agent writes a line. */
     public void write(AgentId agent, String stream, String text) {
-        logs.computeIfAbsent(agent, _ -> new CopyOnWriteArrayList<>())
-                .add(new LogLine(clock.instant(), stream, text));
+        logs.computeIfAbsent(agent, _ -> new CopyOnWriteArrayList<>()).add(new LogLine(clock.instant(), stream, text));
     }
 
     /** Every start there has been, oldest first. */
