@@ -38,6 +38,11 @@ public final class LlmException extends DomainException {
         return new LlmException(Kind.UNAUTHENTICATED, "invalid_api_key", sentence);
     }
 
+    /** No call of the agent ends at a model of this name. */
+    public static LlmException unknownModel() {
+        return new LlmException(Kind.NOT_FOUND, "model_not_found", "This agent has no model by that name.");
+    }
+
     /** The body is larger than this service reads. */
     public static LlmException tooLarge(long limitBytes) {
         return new LlmException(

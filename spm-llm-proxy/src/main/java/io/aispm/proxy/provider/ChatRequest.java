@@ -75,6 +75,9 @@ public record ChatRequest(ObjectNode body) {
         if (body.path("logprobs").booleanValue(false)) {
             throw LlmException.unsupported("logprobs", provider + " gives no `logprobs`.");
         }
+        if (!body.path("functions").isEmpty()) {
+            throw LlmException.unsupported("functions", provider + " takes `tools`, not `functions`.");
+        }
         if (given(body.path("audio"))) {
             throw LlmException.unsupported("audio", provider + " gives no audio.");
         }

@@ -36,6 +36,9 @@ public final class LlmScreen {
     /** More texts than this are not watched at once: watching may not take the machine from those who serve. */
     private static final int WATCHED_AT_ONCE = 64;
 
+    /** Of a longer text, only the end is watched: it is what is new in a conversation. */
+    private static final int WATCHED_LENGTH = 64 << 10;
+
     private final Screened screened;
     private final PolicyEngine policies;
     private final CallEvents events;
@@ -108,9 +111,10 @@ public final class LlmScreen {
             log.atDebug().log("Too many texts are watched at once; one is passed over");
             return;
         }
+        var end = text.substring(Math.max(0, text.length() - WATCHED_LENGTH));
         Thread.ofVirtual().name("guard-monitor").start(() -> {
             try {
-                screened.judge(call, kind, text);
+                screened.judge(call, kind, end);
             } finally {
                 watching.release();
             }

@@ -1,11 +1,13 @@
 package io.aispm.proxy.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aispm.proxy.LlmException;
 import io.aispm.proxy.route.ModelChoice;
 import io.aispm.proxy.route.ProviderRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The models that an agent's calls can end at, the one that counts without a wish first. */
@@ -30,6 +32,15 @@ class ModelsController {
                 models.offered(call, route).stream()
                         .map(id -> new Model(id, "model", 0, owner))
                         .toList());
+    }
+
+    /** One of them; a name may hold slashes. */
+    @GetMapping("/v1/models/{*id}")
+    Model find(HttpServletRequest request, @PathVariable String id) {
+        return list(request).data().stream()
+                .filter(model -> id.equals("/" + model.id()))
+                .findFirst()
+                .orElseThrow(LlmException::unknownModel);
     }
 
     record Listed(String object, List<Model> data) {}

@@ -242,6 +242,13 @@ class ChatCompletionsIT {
                         .valueStream()
                         .map(model -> model.path("id").asString()))
                 .containsExactly("m-1", "m-2");
+        assertThat(gateway.get("/v1/models/m-2", gateway.token(call))
+                        .body()
+                        .path("id")
+                        .asString())
+                .isEqualTo("m-2");
+        assertThat(gateway.get("/v1/models/org/m-3", gateway.token(call)).code())
+                .isEqualTo("model_not_found");
     }
 
     @Test
