@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The other ways to read a text: what is spaced out or run together, turned by 13 letters, or encoded (once). */
+/** The other ways to read a text: spaced out or run together, turned by 13 letters or backwards, or encoded (once). */
 final class Disguises {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{16,8192}={0,2}");
-    private static final Pattern HEX =
-            Pattern.compile("(?:[0-9a-fA-F]{2}[ :,]?|\\\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}){8,4096}");
-    private static final Pattern NOT_HEX = Pattern.compile("\\\\x|[ :,%]");
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F\\\\x%:, ]{16,8192}");
+    private static final Pattern NOT_HEX = Pattern.compile("[^0-9a-fA-F]");
+    private static final int FEWEST_HEX = 16;
     private static final int MOST_ENCODED = 8;
     private static final int FEWEST_SPACED = 4;
     private static final int LONG_WORD = 16;
@@ -36,6 +36,11 @@ final class Disguises {
         }
         readings.add(new Reading(
                 words.stream().map(word -> word.as(turned(word.letters()))).toList(), "rot13"));
+        readings.add(new Reading(
+                words.reversed().stream()
+                        .map(word -> word.as(reversed(word.letters())))
+                        .toList(),
+                "reversed"));
         decoded(text).forEach(plain -> readings.add(new Reading(Folding.wordsOf(plain), "encoded")));
         return readings;
     }
@@ -85,6 +90,10 @@ final class Disguises {
         return turned.toString();
     }
 
+    private static String reversed(String letters) {
+        return new StringBuilder(letters).reverse().toString();
+    }
+
     private static List<String> decoded(String text) {
         var plain = new ArrayList<String>();
         BASE64.matcher(text)
@@ -106,6 +115,9 @@ final class Disguises {
 
     private static Optional<String> fromHex(String encoded) {
         var digits = NOT_HEX.matcher(encoded).replaceAll("");
+        if (digits.length() < FEWEST_HEX) {
+            return Optional.empty();
+        }
         return readable(HexFormat.of().parseHex(digits, 0, digits.length() / 2 * 2));
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Evidence {
 
     /** What is quoted, or spoken of as a danger, is talked about and not done. */
-    private static final double TALKED_ABOUT = 0.55;
+    private static final double TALKED_ABOUT = 0.5;
 
     /** Witnesses that count in one category; a long text has many weak ones. */
     private static final int WITNESSES = 3;
@@ -42,7 +42,7 @@ final class Evidence {
     /** Whether rules of this scope speak about texts of this kind. */
     boolean admits(Rule.Scope scope) {
         return switch (scope) {
-            case ANY -> true;
+            case INSTRUCTION -> kind.asks() || kind == TextKind.TOOL_RESULT;
             case REQUEST -> kind.asks();
             case DOCUMENT -> kind == TextKind.TOOL_RESULT;
             case REPLY -> kind == TextKind.REPLY || kind == TextKind.LLM_REPLY;

@@ -24,6 +24,9 @@ public final class EvidenceModel implements GuardModel {
     /** From here on the evidence is worth a look. */
     private static final double FLAG_SCORE = 0.35;
 
+    /** Evidence of this weight is plain by itself. */
+    private static final double PLAIN = 0.6;
+
     /** The category of prompt injection and jailbreak. */
     private static final String INJECTION = "S15";
 
@@ -81,19 +84,23 @@ public final class EvidenceModel implements GuardModel {
                 0);
     }
 
-    private void weigh(Evidence evidence, Reading reading, boolean injectionOnly) {
+    private void weigh(Evidence evidence, Reading reading, boolean plainOnly) {
         var concepts = lexicon.read(reading.words());
         for (var rule : rules) {
-            if (evidence.admits(rule.scope())
-                    && (!injectionOnly || rule.category().equals(INJECTION))) {
+            if (evidence.admits(rule.scope()) && (!plainOnly || isPlainInjection(rule))) {
                 rule.matchesIn(concepts).forEach(match -> evidence.add(rule, match, concepts, reading.disguise()));
             }
         }
     }
 
+    /** Words that were put together anew must say something plain to count. */
+    private static boolean isPlainInjection(Rule rule) {
+        return rule.category().equals(INJECTION) && rule.weight() >= PLAIN;
+    }
+
     private static List<Rule> parse(List<String> lines) {
         var rules = new ArrayList<Rule>();
-        var scope = Rule.Scope.ANY;
+        var scope = Rule.Scope.INSTRUCTION;
         for (var line : lines) {
             if (line.startsWith("[")) {
                 scope = Rule.Scope.valueOf(line.substring(1, line.length() - 1));

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Knows which words and phrases stand for which concept. A line is {@code @concept: word, two words, stem*}; the words
- * of a {@code @harmless} phrase ("kill the process") stand for nothing else there.
+ * Knows which words and phrases stand for which concept. A line is {@code @concept: word, two words, verb~, stem*}
+ * (a verb stands for its forms in -s and -ing too); the words of a {@code @harmless} phrase ("kill the process") stand for nothing else there.
  */
 final class Lexicon {
 
@@ -70,6 +70,15 @@ final class Lexicon {
         if (word.unmasked() != null) {
             collect(phrases, words, at, word.unmasked());
         }
+        if (phrases.isEmpty()
+                && word.letters().length() > SHORTEST_STEM
+                && word.letters().endsWith("s")) {
+            collect(
+                    phrases,
+                    words,
+                    at,
+                    word.letters().substring(0, word.letters().length() - 1));
+        }
         return phrases;
     }
 
@@ -93,9 +102,19 @@ final class Lexicon {
             vocabulary.add(stem);
             return;
         }
+        if (phrase.endsWith("~")) {
+            formsOf(phrase.substring(0, phrase.length() - 1)).forEach(form -> add(concept, form));
+            return;
+        }
         var words = SPACE.splitAsStream(phrase).toList();
         byFirstWord.computeIfAbsent(words.getFirst(), _ -> new ArrayList<>()).add(new Phrase(concept, words));
         vocabulary.addAll(words);
+    }
+
+    private static List<String> formsOf(String verb) {
+        var stem = verb.endsWith("e") ? verb.substring(0, verb.length() - 1) : verb;
+        var doubled = stem + stem.charAt(stem.length() - 1);
+        return List.of(verb, verb + "s", stem + "ing", doubled + "ing");
     }
 
     private record Phrase(String concept, List<String> words) {

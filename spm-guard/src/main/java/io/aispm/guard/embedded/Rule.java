@@ -20,8 +20,8 @@ record Rule(String category, double weight, String name, Scope scope, boolean op
 
     /** Where a rule speaks. */
     enum Scope {
-        /** In everything. */
-        ANY,
+        /** In what someone could obey: requests, and what was brought from outside. */
+        INSTRUCTION,
         /** In what asks for something. */
         REQUEST,
         /** In what was brought from outside. */

@@ -80,7 +80,8 @@ final class Credentials {
             key("s", "sq0[a-z]{3}-[A-Za-z0-9_-]{22,43}+" + END),
             key("A", "AGE-SECRET-KEY-1[A-Z0-9]{58}+" + END),
             // Azure: client secrets by their mark, storage keys by their length
-            key(alphanumerics() + "_~.", "[A-Za-z0-9_~.]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}+" + END),
+            key(alphanumerics() + "_~.", "[A-Za-z0-9_~.]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}+" + END)
+                    .after(Credentials::mayBeAzure),
             // whatever stands behind a label that says it is a secret, and is as mixed as one
             key(alphanumerics(), "[A-Za-z0-9_+/.~-]{16,200}+={0,2}+(?![A-Za-z0-9_+/.~=-])")
                     .where(Credentials::looksRandom)
@@ -107,15 +108,25 @@ final class Credentials {
     }
 
     private static boolean standsBehindLabel(CharSequence text, int start) {
-        if (start < 6 || !mayEndLabel(text.charAt(start - 1))) {
+        if (!mayEndLabel(text, start)) {
             return false;
         }
         var before = text.subSequence(Math.max(0, start - Detector.CONTEXT), start);
         return LABEL.matcher(before).find() || BEARER.matcher(before).find();
     }
 
-    private static boolean mayEndLabel(char character) {
-        return " =:>\"'`".indexOf(character) >= 0;
+    /** A sign of assignment, "is" or "bearer", before spaces and quotes; looked for first, because most words have none. */
+    private static boolean mayEndLabel(CharSequence text, int start) {
+        var at = start - 1;
+        while (at > 0 && start - at < 6 && " \t\n\"'`".indexOf(text.charAt(at)) >= 0) {
+            at--;
+        }
+        return at > 0 && "=:>sSrR".indexOf(text.charAt(at)) >= 0;
+    }
+
+    /** The mark of an Azure client secret, where it can be seen already. */
+    private static boolean mayBeAzure(CharSequence text, int start) {
+        return start + 4 >= text.length() || text.charAt(start + 4) == 'Q';
     }
 
     private static boolean looksRandom(CharSequence value) {

@@ -13,6 +13,7 @@ final class PatternDetector implements Detector {
 
     private final SensitiveKind kind;
     private final Pattern pattern;
+    private final String prefix;
     private final BitSet beginnings = new BitSet(128);
     private final Predicate<CharSequence> plausible;
     private final BiPredicate<CharSequence, Integer> context;
@@ -25,6 +26,7 @@ final class PatternDetector implements Detector {
             BiPredicate<CharSequence, Integer> context) {
         this.kind = kind;
         this.pattern = pattern;
+        this.prefix = literalPrefix(pattern.pattern());
         this.plausible = plausible;
         this.context = context;
         beginnings.chars().forEach(this.beginnings::set);
@@ -58,8 +60,9 @@ final class PatternDetector implements Detector {
     @SuppressWarnings("JdkObsolete") // hitEnd() is for streaming APIs, which this is.
     @Override
     public int endOfMatch(CharSequence text, int start, boolean ended) {
-        if (!context.test(text, start)) {
-            return NONE;
+        var begun = beginsWithPrefix(text, start);
+        if (begun < 0 || !context.test(text, start)) {
+            return begun == OPEN && !ended ? OPEN : NONE;
         }
         var matcher = pattern.matcher(text)
                 .region(start, text.length())
@@ -70,6 +73,30 @@ final class PatternDetector implements Detector {
             return OPEN;
         }
         return found && plausible.test(text.subSequence(start, matcher.end())) ? matcher.end() : NONE;
+    }
+
+    /** The length of the literal the form begins with, where it stands here; OPEN where the text ends within it. */
+    private int beginsWithPrefix(CharSequence text, int start) {
+        for (var at = 0; at < prefix.length(); at++) {
+            if (start + at == text.length()) {
+                return OPEN;
+            }
+            if (text.charAt(start + at) != prefix.charAt(at)) {
+                return NONE;
+            }
+        }
+        return prefix.length();
+    }
+
+    /** What stands before the first sign that means something; asked first, because a matcher costs more. */
+    private static String literalPrefix(String regex) {
+        var end = 0;
+        while (end < regex.length()
+                && (Character.isLetterOrDigit(regex.charAt(end)) || "-_".indexOf(regex.charAt(end)) >= 0)) {
+            end++;
+        }
+        var repeats = end < regex.length() && "?*+{|".indexOf(regex.charAt(end)) >= 0;
+        return regex.substring(0, repeats ? 0 : end);
     }
 
     private String beginningsAsText() {

@@ -24,6 +24,9 @@ final class PaymentCards implements Detector {
             | 220[0-4]\\d{12}                                                           # Mir
             """);
 
+    /** How many digits stand in each printed group. */
+    private static final Pattern PRINTED = Pattern.compile("4444[123]?|465|464|86");
+
     private static final Pattern CARD_WORD =
             Pattern.compile("(?i)card|visa|mastercard|amex|credit|debit|payment|\\bcc\\b");
 
@@ -90,7 +93,7 @@ final class PaymentCards implements Detector {
         }
         var form = groups.toString() + (digits.length() - groupStart);
         var grouped = groups.length() > 0;
-        return (!grouped || form.matches("4444[123]?|465|464|4443|86"))
+        return (!grouped || PRINTED.matcher(form).matches())
                 && ISSUED.matcher(digits).matches()
                 && hasRightCheckDigit(digits)
                 && (grouped || isNoOtherNumber(text, start, digits.length()));

@@ -8,6 +8,7 @@ final class PrivateKeys implements Detector {
     private static final Pattern BEGIN =
             Pattern.compile("-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----");
     private static final String END = "-----END";
+    private static final String ANOTHER = "-----BEGIN";
     private static final int LONGEST_ARMOUR = 64;
     private static final int SHORTEST_LINE = 24;
 
@@ -39,6 +40,9 @@ final class PrivateKeys implements Detector {
         while (at < text.length() && belongs(text.charAt(at))) {
             if (text.charAt(at) == '-' && beginsWith(text, at, END)) {
                 return endOfArmour(text, at + END.length(), ended);
+            }
+            if (text.charAt(at) == '-' && beginsWith(text, at, ANOTHER)) {
+                break;
             }
             run = isBase64(text.charAt(at)) ? run + 1 : 0;
             longest = Math.max(longest, run);
