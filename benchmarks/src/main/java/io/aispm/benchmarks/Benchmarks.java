@@ -15,6 +15,7 @@ public final class Benchmarks {
         all.put("startup", new StartupBenchmark());
         all.put("deploy", new DeployBenchmark());
         all.put("turn", new TurnBenchmark());
+        all.put("gateway", new GatewayBenchmark());
         var unknown =
                 List.of(names).stream().filter(name -> !all.containsKey(name)).findFirst();
         if (unknown.isPresent()) {
