@@ -1,0 +1,124 @@
+package io.aispm.api.agent.life;
+
+import io.aispm.api.agent.Agent;
+import io.aispm.api.agent.AgentSettings;
+import io.aispm.api.agent.RuntimeLimits;
+import io.aispm.api.agent.runtime.AgentRuntime;
+import io.aispm.api.agent.runtime.Launch;
+import io.aispm.api.agent.runtime.Limits;
+import io.aispm.api.agent.runtime.Sandbox;
+import io.aispm.api.agent.runtime.SpawnRequest;
+import io.aispm.kit.problem.DomainException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Makes the process of a start that was decided on, once its credentials and rights are in force. */
+@Component
+class Launcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+
+    private final Set<Sandbox> underWay = ConcurrentHashMap.newKeySet();
+    private final Lives lives;
+    private final RevisionStore revisions;
+    private final AgentChannels channels;
+    private final AgentRuntime runtime;
+    private final AgentSettings settings;
+    private final RuntimeLimits limits;
+    private final AgentProperties properties;
+
+    Launcher(
+            Lives lives,
+            RevisionStore revisions,
+            AgentChannels channels,
+            AgentRuntime runtime,
+            AgentSettings settings,
+            RuntimeLimits limits,
+            AgentProperties properties) {
+        this.lives = lives;
+        this.revisions = revisions;
+        this.channels = channels;
+        this.runtime = runtime;
+        this.settings = settings;
+        this.limits = limits;
+        this.properties = properties;
+    }
+
+    /** Launches on a thread of its own; what goes wrong is the agent's crash. */
+    void launch(LaunchOrder order) {
+        underWay.add(order.sandbox());
+        Thread.ofVirtual().name("launch-" + order.sandbox().agent()).start(() -> {
+            try {
+                attempt(order);
+            } finally {
+                underWay.remove(order.sandbox());
+            }
+        });
+    }
+
+    /** Whether this process is launching the start right now. */
+    boolean isUnderWay(Sandbox sandbox) {
+        return underWay.contains(sandbox);
+    }
+
+    private void attempt(LaunchOrder order) {
+        var sandbox = order.sandbox();
+        try {
+            var agent = order.agent();
+            channels.admit(
+                    agent.tenantId(),
+                    agent.id(),
+                    sandbox.start(),
+                    order.credentials().kafkaPassword());
+            if (!lives.isWanted(sandbox)) {
+                lives.stopped(sandbox);
+                return;
+            }
+            switch (runtime.spawn(request(order))) {
+                case Launch.Started() -> keep(sandbox);
+                case Launch.Refused(var sentence) -> lives.crashed(sandbox, sentence);
+            }
+        } catch (DomainException broken) {
+            lives.crashed(sandbox, String.valueOf(broken.getMessage()));
+        } catch (RuntimeException unforeseen) {
+            log.atError()
+                    .addKeyValue("agentId", sandbox.agent())
+                    .setCause(unforeseen)
+                    .log("Agent could not be launched");
+            lives.crashed(sandbox, "The agent's process could not be made; the reason is in the service's log.");
+        }
+    }
+
+    private void keep(Sandbox sandbox) {
+        if (!lives.spawned(sandbox)) {
+            runtime.stop(sandbox, Duration.ZERO);
+            lives.stopped(sandbox);
+        }
+    }
+
+    private SpawnRequest request(LaunchOrder order) {
+        var agent = order.agent();
+        var code = revisions
+                .find(agent.id(), agent.revision())
+                .orElseThrow(() -> new IllegalStateException("an agent has no code of its revision"));
+        var identity = Map.of(
+                "AGENT_ID", agent.id().toString(),
+                "MCP_TOKEN", order.credentials().mcpToken().value(),
+                "CONTROLLER_URL", properties.controllerUrl());
+        return new SpawnRequest(order.sandbox(), code, agent.codeSha256(), identity, limits(agent));
+    }
+
+    private Limits limits(Agent agent) {
+        var own = settings.of(agent.tenantId(), agent.id());
+        var memory = own.memoryMb();
+        var cpu = own.cpuQuota();
+        return new Limits(
+                memory == null ? limits.memoryMb(agent.tenantId()) : memory,
+                cpu == null ? limits.cpuQuota(agent.tenantId()) : cpu);
+    }
+}

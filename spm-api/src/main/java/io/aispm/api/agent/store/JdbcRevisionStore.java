@@ -1,0 +1,104 @@
+package io.aispm.api.agent.store;
+
+import io.aispm.api.agent.life.Revision;
+import io.aispm.api.agent.life.RevisionStore;
+import io.aispm.api.agent.runtime.AgentCode;
+import io.aispm.api.agent.runtime.CodeKind;
+import io.aispm.contract.agent.AgentId;
+import io.aispm.kit.page.Cursor;
+import io.aispm.kit.page.Page;
+import io.aispm.kit.page.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcRevisionStore implements RevisionStore {
+
+    private static final String ADD = """
+            insert into agent.agent_revisions
+                   (agent_id, revision, filename, code, code_sha256, size, requirements, created_at, created_by)
+            values (:agent, :revision, :filename, :code, :sha256, :size, :requirements, :now, :by)""";
+
+    private static final String FIND = """
+            select filename, code, requirements
+              from agent.agent_revisions
+             where agent_id = :agent and revision = :revision""";
+
+    private static final String LIST = """
+            select revision, code_sha256, filename, size, created_at, created_by
+              from agent.agent_revisions
+             where agent_id = :agent and (cast(:before as integer) is null or revision < :before)
+             order by revision desc
+             limit :limit""";
+
+    private final JdbcClient jdbc;
+
+    JdbcRevisionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void add(AgentId agent, int revision, AgentCode code, Instant now, String createdBy) {
+        var content = code.content();
+        jdbc.sql(ADD)
+                .param("agent", agent.value())
+                .param("revision", revision)
+                .param("filename", code.filename())
+                .param("code", content)
+                .param("sha256", code.sha256())
+                .param("size", content.length)
+                .param("requirements", code.requirements())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("by", createdBy)
+                .update();
+    }
+
+    @Override
+    public Optional<AgentCode> find(AgentId agent, int revision) {
+        return jdbc.sql(FIND)
+                .param("agent", agent.value())
+                .param("revision", revision)
+                .query(JdbcRevisionStore::code)
+                .optional();
+    }
+
+    @Override
+    public Page<Revision> list(AgentId agent, PageRequest page) {
+        var before = page.cursor() == null
+                ? null
+                : Long.valueOf(Cursor.decode(page.cursor()).id().getLeastSignificantBits());
+        var rows = jdbc.sql(LIST)
+                .param("agent", agent.value())
+                .param("before", before)
+                .param("limit", page.limit() + 1)
+                .query(JdbcRevisionStore::revision)
+                .list();
+        return Page.cut(
+                rows, page.limit(), last -> new Cursor(last.createdAt(), new UUID(0, last.revision())).encode());
+    }
+
+    private static AgentCode code(ResultSet row, int number) throws SQLException {
+        var filename = row.getString("filename");
+        return new AgentCode(
+                CodeKind.ofFilename(filename).orElseThrow(),
+                filename,
+                row.getBytes("code"),
+                row.getString("requirements"));
+    }
+
+    private static Revision revision(ResultSet row, int number) throws SQLException {
+        return new Revision(
+                row.getInt("revision"),
+                row.getString("code_sha256"),
+                row.getString("filename"),
+                row.getInt("size"),
+                Rows.instant(row, "created_at"),
+                row.getString("created_by"));
+    }
+}
