@@ -24,7 +24,7 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
             var folder = Files.createTempDirectory("spm-api-test");
             KeyRing.create(folder.resolve("keyring.json"));
             var tokens = Files.createDirectory(folder.resolve("tokens"));
-            for (var service : new String[] {"spm-api", "spm-llm-proxy", "spm-mcp", "opa"}) {
+            for (var service : new String[] {"spm-api", "spm-llm-proxy", "spm-mcp", "opa", "local-stack"}) {
                 Files.writeString(tokens.resolve(service), Tokens.mint("svc_"));
             }
             TestPropertyValues.of(
@@ -43,6 +43,7 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
                                     + TestOpa.of(context, tokens.resolve("opa")).url(),
                             "OPA_BINARY=" + TestOpa.binary(),
                             "SPM_JWT_JWKS_FILE=" + TestPeople.jwksFile(),
+                            "SPM_AGENT_RUNTIME=none",
                             "SPM_ONE_MACHINE=true")
                     .applyTo(context);
         } catch (IOException failed) {

@@ -63,7 +63,8 @@ public final class AgentException extends DomainException {
 
     /** A file over its limit. */
     public static AgentException tooLarge(String part, String limit) {
-        return new AgentException(Kind.TOO_LARGE, "too_large", "`" + part + "` must not be larger than " + limit + ".");
+        return new AgentException(
+                Kind.TOO_LARGE, "content_too_large", "`" + part + "` must not be larger than " + limit + ".");
     }
 
     /** A request that names what there isn't, or leaves out what there must be. */
@@ -102,5 +103,10 @@ public final class AgentException extends DomainException {
     /** An agent called another's route. */
     public static AgentException foreignToken() {
         return new AgentException(Kind.FORBIDDEN, "agent_mismatch", "Bearer token does not match agent_id");
+    }
+
+    /** A service asked for what only the launcher of the platform may do. */
+    public static AgentException notForService() {
+        return new AgentException(Kind.FORBIDDEN, "forbidden", "This route is for the launcher of the platform.");
     }
 }

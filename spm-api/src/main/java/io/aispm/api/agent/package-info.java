@@ -1,7 +1,7 @@
 /** Takes in agents, runs them, and knows at any moment whether they do. */
 @ApplicationModule(
         displayName = "Agents",
-        allowedDependencies = {"identity"})
+        allowedDependencies = {"identity", "integration"})
 @NullMarked
 package io.aispm.api.agent;
 

@@ -25,8 +25,7 @@ final class AgentRights {
     static List<AclBinding> of(TenantId tenant, AgentId agent) {
         var in = new ResourcePattern(ResourceType.TOPIC, Topics.chatIn(tenant, agent), PatternType.LITERAL);
         var out = new ResourcePattern(ResourceType.TOPIC, Topics.chatOut(tenant, agent), PatternType.LITERAL);
-        var groups =
-                new ResourcePattern(ResourceType.GROUP, Topics.groupPrefix(tenant, agent), PatternType.PREFIXED);
+        var groups = new ResourcePattern(ResourceType.GROUP, Topics.groupPrefix(tenant, agent), PatternType.PREFIXED);
         return List.of(
                 allow(agent, in, AclOperation.READ),
                 allow(agent, out, AclOperation.WRITE),
@@ -36,8 +35,7 @@ final class AgentRights {
     static List<AclBindingFilter> all(AgentId agent) {
         return List.of(new AclBindingFilter(
                 ResourcePatternFilter.ANY,
-                new AccessControlEntryFilter(
-                        principal(agent), null, AclOperation.ANY, AclPermissionType.ANY)));
+                new AccessControlEntryFilter(principal(agent), null, AclOperation.ANY, AclPermissionType.ANY)));
     }
 
     private static AclBinding allow(AgentId agent, ResourcePattern resource, AclOperation operation) {

@@ -76,14 +76,13 @@ class KafkaAgentChannels implements AgentChannels, DisposableBean {
             broker.ask(admin.createAcls(AgentRights.of(tenant, agent)).all());
         }
         var chatIn = new TopicPartition(Topics.chatIn(tenant, agent), 0);
-        var end = broker.ask(admin.listOffsets(Map.of(chatIn, OffsetSpec.latest()))
-                .partitionResult(chatIn));
+        var end = broker.ask(
+                admin.listOffsets(Map.of(chatIn, OffsetSpec.latest())).partitionResult(chatIn));
         var group = Topics.group(tenant, agent, start);
         broker.ask(admin.alterConsumerGroupOffsets(group, Map.of(chatIn, new OffsetAndMetadata(end.offset())))
                 .all());
-        removeGroups(groups(tenant, agent).stream()
-                .filter(old -> !old.equals(group))
-                .toList());
+        removeGroups(
+                groups(tenant, agent).stream().filter(old -> !old.equals(group)).toList());
     }
 
     @Override
@@ -116,7 +115,9 @@ class KafkaAgentChannels implements AgentChannels, DisposableBean {
 
     private List<String> groups(TenantId tenant, AgentId agent) {
         var prefix = Topics.groupPrefix(tenant, agent);
-        return broker.ask(admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid()).stream()
+        return broker
+                .ask(admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid())
+                .stream()
                 .map(group -> group.groupId())
                 .filter(group -> group.startsWith(prefix))
                 .toList();

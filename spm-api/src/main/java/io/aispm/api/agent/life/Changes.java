@@ -13,32 +13,14 @@ public final class Changes {
 
     /** Another description of it by people. */
     public static Agent described(
-            Agent agent,
-            @Nullable String owner,
-            @Nullable String description,
-            Risk risk,
-            PolicyStatus policyStatus) {
+            Agent agent, @Nullable String owner, @Nullable String description, Risk risk, PolicyStatus policyStatus) {
         return copy(
-                agent,
-                owner,
-                description,
-                risk,
-                policyStatus,
-                agent.codeSha256(),
-                agent.revision(),
-                agent.updatedAt());
+                agent, owner, description, risk, policyStatus, agent.codeSha256(), agent.revision(), agent.updatedAt());
     }
 
     static Agent revised(Agent agent, int revision, String sha256, Instant now) {
         return copy(
-                agent,
-                agent.owner(),
-                agent.description(),
-                agent.risk(),
-                agent.policyStatus(),
-                sha256,
-                revision,
-                now);
+                agent, agent.owner(), agent.description(), agent.risk(), agent.policyStatus(), sha256, revision, now);
     }
 
     static Agent touched(Agent agent, Instant now) {

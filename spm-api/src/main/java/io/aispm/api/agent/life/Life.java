@@ -91,8 +91,7 @@ public record Life(
 
     /** It is told to stop: its process may finish, a planned try after a crash is off. */
     public Life stop(Instant now) {
-        return new Life(
-                state, reason, start, spawnedAt, since(now), false, restarts, null, false);
+        return new Life(state, reason, start, spawnedAt, since(now), false, restarts, null, false);
     }
 
     /** It is told to stop because the platform ends, and to come back with it. */

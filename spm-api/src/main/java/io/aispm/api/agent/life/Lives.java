@@ -87,8 +87,7 @@ class Lives {
 
     /** Begins a start anew whose process nobody came to make. */
     Optional<LaunchOrder> renew(Sandbox lost) {
-        return in(lost)
-                .filter(held -> !held.life().stopping())
+        return in(lost).filter(held -> !held.life().stopping())
                 .map(held -> launch(held, held.life().stopped().begin(making.name())));
     }
 
@@ -208,12 +207,7 @@ class Lives {
         var credentials = making.credentials();
         var moved = held.with(next, now);
         agents.save(moved);
-        starts.add(
-                held.id(),
-                sandbox.start(),
-                credentials,
-                making.bootstrap(held, sandbox.start(), credentials),
-                now);
+        starts.add(held.id(), sandbox.start(), credentials, making.bootstrap(held, sandbox.start(), credentials), now);
         return new LaunchOrder(moved.agent(), sandbox, credentials);
     }
 
@@ -228,9 +222,7 @@ class Lives {
     }
 
     private Held hold(TenantId tenant, AgentId id) {
-        return agents.lock(id)
-                .filter(held -> held.tenant().equals(tenant))
-                .orElseThrow(AgentException::unknown);
+        return agents.lock(id).filter(held -> held.tenant().equals(tenant)).orElseThrow(AgentException::unknown);
     }
 
     private Optional<Held> in(Sandbox sandbox) {

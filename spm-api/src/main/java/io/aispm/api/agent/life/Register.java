@@ -37,7 +37,11 @@ public class Register {
         store.add(agent);
         revisions.add(agent.id(), agent.revision(), code, agent.createdAt(), userId);
         events.publishEvent(new AgentRegistered(
-                agent.tenantId(), agent.id(), userId, agent.name(), agent.agentType().toString()));
+                agent.tenantId(),
+                agent.id(),
+                userId,
+                agent.name(),
+                agent.agentType().toString()));
         events.publishEvent(
                 new AgentDeployed(agent.tenantId(), agent.id(), userId, agent.revision(), agent.codeSha256()));
     }
@@ -47,7 +51,10 @@ public class Register {
         var now = clock.instant();
         var next = held.agent().revision() + 1;
         var kept = keepRequirements
-                ? revisions.find(id, held.agent().revision()).map(AgentCode::requirements).orElse(null)
+                ? revisions
+                        .find(id, held.agent().revision())
+                        .map(AgentCode::requirements)
+                        .orElse(null)
                 : code.requirements();
         revisions.add(id, next, new AgentCode(code.kind(), code.filename(), code.content(), kept), now, userId);
         store.save(held.with(Changes.revised(held.agent(), next, code.sha256(), now)));

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -88,7 +87,7 @@ public class Registrations {
             return new Taken(agents.require(tenant, id), List.copyOf(warnings));
         } catch (RuntimeException refused) {
             if (agents.find(tenant, id).isEmpty()) {
-                topics.whenCompleteAsync((done, failed) -> removeTopics(tenant, id), threads);
+                threads.execute(() -> removeTopics(tenant, id, topics));
             }
             throw refused;
         }
@@ -166,15 +165,19 @@ public class Registrations {
                 false);
     }
 
-    private void removeTopics(TenantId tenant, AgentId id) {
+    private void removeTopics(TenantId tenant, AgentId id, CompletableFuture<?> made) {
         try {
+            join(made);
             channels.remove(tenant, id);
         } catch (DomainException away) {
-            log.atWarn().addKeyValue("agentId", id).setCause(away).log("Topics of a refused agent could not be removed");
+            log.atWarn()
+                    .addKeyValue("agentId", id)
+                    .setCause(away)
+                    .log("Topics of a refused agent could not be removed");
         }
     }
 
-    private static void join(CompletableFuture<@Nullable Void> topics) {
+    private static void join(CompletableFuture<?> topics) {
         try {
             topics.join();
         } catch (CompletionException failed) {

@@ -6,7 +6,6 @@ import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.kit.problem.DomainException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +89,7 @@ public class Runs {
     public void suspendAll() {
         var ends = agents.active().stream()
                 .flatMap(watched -> lives.suspend(Objects.requireNonNull(watched.sandbox())).stream()
-                        .map(sandbox -> end(watched.tenant(), sandbox, properties.stopGrace())))
+                        .map(sandbox -> ended(watched.tenant(), sandbox, properties.stopGrace())))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ends)
                 .completeOnTimeout(null, SUSPEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -108,8 +107,13 @@ public class Runs {
         }
     }
 
-    /** Ends a process on a thread of its own, once however often it is asked for. */
-    CompletableFuture<Void> end(TenantId tenant, Sandbox sandbox, Duration grace) {
+    /** Ends a process on a thread of its own; what goes wrong is logged there. */
+    void end(TenantId tenant, Sandbox sandbox, Duration grace) {
+        var _ = ended(tenant, sandbox, grace);
+    }
+
+    /** Ends a process once, however often it is asked for; done when it is gone. */
+    private CompletableFuture<Void> ended(TenantId tenant, Sandbox sandbox, Duration grace) {
         return ending.computeIfAbsent(
                 sandbox,
                 _ -> CompletableFuture.runAsync(() -> finish(tenant, sandbox, grace), threads)

@@ -111,14 +111,16 @@ class Supervision {
         } else if (life.spawnedAt() == null) {
             lives.renew(sandbox).ifPresent(launcher::launch);
         } else {
-            lives.crashed(sandbox, reason("The agent's process ended: " + exit.get().reason() + ".", sandbox));
+            lives.crashed(
+                    sandbox, reason("The agent's process ended: " + exit.get().reason() + ".", sandbox));
         }
     }
 
     private void lookAtLiving(Watched watched, Sandbox sandbox, Instant now) {
         var life = watched.life();
         if (life.stopping()) {
-            var left = Duration.between(now, Objects.requireNonNull(life.stoppingAt()).plus(properties.stopGrace()));
+            var left = Duration.between(
+                    now, Objects.requireNonNull(life.stoppingAt()).plus(properties.stopGrace()));
             runs.end(watched.tenant(), sandbox, left.isNegative() ? Duration.ZERO : left);
             return;
         }

@@ -55,8 +55,7 @@ public class AgentSecrets {
     @Transactional
     public void put(TenantId tenant, AgentId agent, String name, Secret value, String userId) {
         if (!NAME.matcher(name).matches()) {
-            throw AgentException.invalid(
-                    List.of("A secret's name must be 1 to 128 letters, digits, `_`, `.` or `-`."));
+            throw AgentException.invalid(List.of("A secret's name must be 1 to 128 letters, digits, `_`, `.` or `-`."));
         }
         if (value.value().getBytes(StandardCharsets.UTF_8).length > LARGEST) {
             throw AgentException.tooLarge("value", "64 KB");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -33,6 +34,8 @@ enum SettingField {
 
     private final boolean ofAgents;
     private final String expected;
+    /** A function without state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<Object> taken;
 
     SettingField(boolean ofAgents, String expected, Predicate<Object> taken) {
@@ -71,7 +74,7 @@ enum SettingField {
     /** Its name on the wire. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static String names(List<SettingField> fields) {
@@ -83,7 +86,9 @@ enum SettingField {
     }
 
     private static boolean areNames(Object value) {
-        return value instanceof List<?> names && names.size() <= 100 && names.stream().allMatch(name -> name != null && isName(name));
+        return value instanceof List<?> names
+                && names.size() <= 100
+                && names.stream().allMatch(name -> name != null && isName(name));
     }
 
     private static boolean isWhole(Object value, long least, long most) {
@@ -95,7 +100,10 @@ enum SettingField {
     }
 
     private static boolean isBetween(Object value, double least, double most) {
-        if (!(value instanceof Integer || value instanceof Long || value instanceof Double || value instanceof BigDecimal)) {
+        if (!(value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof BigDecimal)) {
             return false;
         }
         var number = ((Number) value).doubleValue();

@@ -34,7 +34,7 @@ public class StoredSettings implements AgentSettings {
     @Override
     @Transactional(readOnly = true)
     public EffectiveSettings of(TenantId tenant, AgentId agent) {
-        var effective = new LinkedHashMap<>(store.of(tenant));
+        var effective = new LinkedHashMap<String, @Nullable Object>(store.of(tenant));
         effective.putAll(store.of(agent));
         return new EffectiveSettings(effective);
     }
@@ -75,7 +75,10 @@ public class StoredSettings implements AgentSettings {
 
     private static void check(Map<String, @Nullable Object> changes, List<SettingField> fields) {
         var known = fields.stream().map(SettingField::toString).toList();
-        var unknown = changes.keySet().stream().filter(name -> !known.contains(name)).sorted().toList();
+        var unknown = changes.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .toList();
         if (!unknown.isEmpty()) {
             throw AgentException.badRequest("unknown_field", "Unknown fields: " + String.join(", ", unknown) + ".");
         }
@@ -90,7 +93,7 @@ public class StoredSettings implements AgentSettings {
 
     private static Map<String, @Nullable Object> merge(
             Map<String, @Nullable Object> before, Map<String, @Nullable Object> changes) {
-        var merged = new LinkedHashMap<>(before);
+        var merged = new LinkedHashMap<String, @Nullable Object>(before);
         changes.forEach((name, value) -> {
             if (value == null) {
                 merged.remove(name);

@@ -35,8 +35,8 @@ class JdbcSecretStore implements SecretStore {
     public List<Entry> list(AgentId agent) {
         return jdbc.sql(LIST)
                 .param("agent", agent.value())
-                .query((row, number) -> new Entry(
-                        row.getString("name"), Rows.instant(row, "updated_at"), row.getString("updated_by")))
+                .query((row, number) ->
+                        new Entry(row.getString("name"), Rows.instant(row, "updated_at"), row.getString("updated_by")))
                 .list();
     }
 
@@ -65,8 +65,7 @@ class JdbcSecretStore implements SecretStore {
         return jdbc.sql("select value from agent.agent_secrets where agent_id = :agent and name = :name")
                 .param("agent", agent.value())
                 .param("name", name)
-                .query((row, number) ->
-                        new Secret(keys.decryptText(row.getBytes("value"), context(agent, name))))
+                .query((row, number) -> new Secret(keys.decryptText(row.getBytes("value"), context(agent, name))))
                 .optional();
     }
 

@@ -71,11 +71,7 @@ class JdbcSettingsStore implements SettingsStore {
     }
 
     private void write(
-            String make,
-            String lock,
-            String update,
-            Object key,
-            UnaryOperator<Map<String, @Nullable Object>> change) {
+            String make, String lock, String update, Object key, UnaryOperator<Map<String, @Nullable Object>> change) {
         jdbc.sql(make).param("key", key).update();
         var changed = change.apply(read(lock, key));
         jdbc.sql(update)

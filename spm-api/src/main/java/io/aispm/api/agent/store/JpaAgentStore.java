@@ -134,6 +134,8 @@ class JpaAgentStore implements AgentStore {
 
     @Override
     public List<Watched> toResume() {
-        return jdbc.sql(WATCHED + " resume and start_id is null").query(Rows::watched).list();
+        return jdbc.sql(WATCHED + " resume and start_id is null")
+                .query(Rows::watched)
+                .list();
     }
 }

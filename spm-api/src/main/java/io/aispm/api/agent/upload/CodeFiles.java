@@ -25,8 +25,7 @@ public final class CodeFiles {
      *
      * @param requirements the requirements as text, null where none were uploaded; an empty file is an empty text
      */
-    public record Read(
-            @Nullable AgentCode code, @Nullable String requirements, List<String> errors) {}
+    public record Read(@Nullable AgentCode code, @Nullable String requirements, List<String> errors) {}
 
     /** Reads what was uploaded; a file over its limit is refused at once, all else is told in sentences. */
     public static Read read(@Nullable UploadedFile code, @Nullable UploadedFile requirements) {
@@ -68,7 +67,8 @@ public final class CodeFiles {
             errors.add("`code` is not a Python source: it is not text in UTF-8.");
             return null;
         }
-        return new AgentCode(kind, file.filename(), bytes, requirements == null || requirements.isBlank() ? null : requirements);
+        return new AgentCode(
+                kind, file.filename(), bytes, requirements == null || requirements.isBlank() ? null : requirements);
     }
 
     private static void checkLimit(UploadedFile file, long limit, String sentence) {

@@ -1,7 +1,6 @@
 package io.aispm.api.agent.upload;
 
 import io.aispm.contract.agent.AgentType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +60,7 @@ public record Fields(
         return value;
     }
 
-    private static @Nullable String optional(
-            String field, int limit, Map<String, String> given, List<String> errors) {
+    private static @Nullable String optional(String field, int limit, Map<String, String> given, List<String> errors) {
         var value = given.get(field);
         tooLong(field, value).ifPresent(errors::add);
         return value == null || value.isBlank() || value.length() > limit ? null : value;

@@ -60,11 +60,9 @@ class AgentController {
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         var filter = new AgentList.Filter(
-                text,
-                word("runtime_state", state, RuntimeState::of),
-                word("agent_type", type, AgentType::of));
-        return Pages.respond(
-                list.list(person.tenant(), filter, PageRequest.of(limit, cursor)).map(AgentView::of));
+                text, word("runtime_state", state, RuntimeState::of), word("agent_type", type, AgentType::of));
+        return Pages.respond(list.list(person.tenant(), filter, PageRequest.of(limit, cursor))
+                .map(AgentView::of));
     }
 
     @GetMapping("/{id}")
@@ -75,8 +73,7 @@ class AgentController {
 
     @PatchMapping("/{id}")
     @Allowed({ADMIN, OPERATOR})
-    AgentView change(
-            Principal person, @PathVariable AgentId id, @RequestBody Map<String, @Nullable Object> changes) {
+    AgentView change(Principal person, @PathVariable AgentId id, @RequestBody Map<String, @Nullable Object> changes) {
         var patch = AgentPatch.of(changes);
         register.change(person.tenant(), id, person.sub(), changes.keySet(), patch::apply);
         return AgentView.of(agents.require(person.tenant(), id));

@@ -23,9 +23,7 @@ final class AgentPatch {
     private final @Nullable PolicyStatus policyStatus;
 
     private AgentPatch(
-            Map<String, @Nullable Object> changes,
-            @Nullable Risk risk,
-            @Nullable PolicyStatus policyStatus) {
+            Map<String, @Nullable Object> changes, @Nullable Risk risk, @Nullable PolicyStatus policyStatus) {
         this.changes = changes;
         this.risk = risk;
         this.policyStatus = policyStatus;

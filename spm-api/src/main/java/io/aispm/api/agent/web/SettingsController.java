@@ -36,8 +36,7 @@ class SettingsController {
 
     @PutMapping("/settings")
     @Allowed(ADMIN)
-    Map<String, @Nullable Object> changeTenant(
-            Principal person, @RequestBody Map<String, @Nullable Object> changes) {
+    Map<String, @Nullable Object> changeTenant(Principal person, @RequestBody Map<String, @Nullable Object> changes) {
         settings.change(person.tenant(), changes, person.sub());
         return settings.ofTenant(person.tenant());
     }

@@ -1,6 +1,9 @@
 package io.aispm.api.agent.web;
 
+import io.aispm.api.agent.AgentException;
 import io.aispm.api.agent.life.Runs;
+import io.aispm.kit.service.InternalRouteFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -10,6 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SuspendController {
 
+    private static final String LAUNCHER = "local-stack";
+
     private final Runs runs;
 
     SuspendController(Runs runs) {
@@ -18,7 +23,10 @@ class SuspendController {
 
     @PostMapping("/internal/agents/suspend")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void suspend() {
+    void suspend(HttpServletRequest request) {
+        if (!LAUNCHER.equals(request.getAttribute(InternalRouteFilter.CALLER))) {
+            throw AgentException.notForService();
+        }
         runs.suspendAll();
     }
 }

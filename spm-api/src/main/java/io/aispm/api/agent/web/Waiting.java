@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class Waiting {
 
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})s?");
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration BETWEEN = Duration.ofMillis(25);
 
     private final Agents agents;
