@@ -1,8 +1,8 @@
 package io.aispm.api;
 
+import io.aispm.api.agent.ScriptedRuntime;
 import io.aispm.api.agent.TestAgents;
 import io.aispm.api.agent.life.Registrations;
-import io.aispm.api.agent.ScriptedRuntime;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
