@@ -1,0 +1,100 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { Button } from '@/components/button';
+import { Filter } from '@/components/field';
+import { Page } from '@/components/page';
+import { SearchBox } from '@/components/search-box';
+import { Empty, Failed, LoadingRows } from '@/components/states';
+import { More } from '@/components/table';
+import { AgentPreview } from '@/features/agents/agent-preview';
+import { AgentTable } from '@/features/agents/agent-table';
+import { agentTypes, runtimeStates, type Agent } from '@/features/agents/api/agent';
+import { agentsQuery, everyAgent } from '@/features/agents/api/list-agents';
+import { RegisterAgentButton } from '@/features/agents/register-dialog';
+import { LinkedPolicies } from '@/features/policies/linked-policies';
+import { useMay } from '@/features/session/use-session';
+
+const any = (label: string, values: string[]) => [{ value: '', label }, ...values.map((value) => ({ value, label: value }))];
+
+export function AgentsPage() {
+  const [filter, setFilter] = useState(everyAgent);
+  const q = useDeferredValue(filter.q);
+  const query = useInfiniteQuery(agentsQuery({ ...filter, q: q.trim() }));
+  const [selected, setSelected] = useState<Agent | null>(null);
+  const mayEdit = useMay('agents.edit');
+  const maySeePolicies = useMay('policies.read');
+
+  const agents = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const filtered = filter.q !== '' || filter.state !== '' || filter.type !== '';
+
+  function list() {
+    if (query.isPending) {
+      return <LoadingRows rows={8} label="Loading the agents" />;
+    }
+    if (query.isError && !query.data) {
+      return <Failed what="The agents can't be listed." failure={query.error} retry={() => void query.refetch()} />;
+    }
+    if (agents.length === 0) {
+      return filtered ? (
+        <Empty
+          icon="search"
+          title="No agent matches."
+          action={<Button onClick={() => setFilter(everyAgent)}>Clear the filters</Button>}
+        />
+      ) : (
+        <Empty icon="agents" title="No agents yet">
+          {mayEdit
+            ? 'Register one: a single Python file with a top-level async def main is enough.'
+            : 'An operator or admin can register the first one.'}
+        </Empty>
+      );
+    }
+    return (
+      <>
+        <AgentTable agents={agents} selectedId={selected?.id ?? null} onSelect={setSelected} />
+        <More has={query.hasNextPage} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
+      </>
+    );
+  }
+
+  return (
+    <Page
+      title="Agents"
+      lead="Uploaded agents, each in its own sandbox."
+      actions={mayEdit && <RegisterAgentButton onRegistered={setSelected} />}
+    >
+      <div className="flex flex-wrap items-center gap-2 pb-3">
+        <SearchBox label="Search agents" value={filter.q} onChange={(text) => setFilter({ ...filter, q: text })} />
+        <Filter
+          label="State"
+          value={filter.state}
+          choices={any('Any state', runtimeStates)}
+          onChange={(state) => setFilter({ ...filter, state })}
+        />
+        <Filter
+          label="Agent type"
+          value={filter.type}
+          choices={any('Any type', agentTypes)}
+          onChange={(type) => setFilter({ ...filter, type })}
+        />
+        {query.isError && query.data && (
+          <span role="status" className="text-warn">
+            Can’t refresh just now; showing what was last seen.
+          </span>
+        )}
+      </div>
+      <div className="flex min-h-0 flex-1 gap-4 pb-6">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto rounded-lg border border-line bg-surface">{list()}</div>
+        {selected && (
+          <AgentPreview
+            key={selected.id}
+            listed={agents.find((agent) => agent.id === selected.id) ?? selected}
+            onClose={() => setSelected(null)}
+          >
+            {maySeePolicies && <LinkedPolicies agentId={selected.id} />}
+          </AgentPreview>
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,4 @@
+import { http } from '@/lib/http';
+import { agentPath } from './agent';
+
+export const deleteAgent = (id: string) => http.act('DELETE', agentPath(id));

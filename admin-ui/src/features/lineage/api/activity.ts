@@ -1,0 +1,55 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { http, withQuery } from '@/lib/http';
+
+/** A row of what happened. Kinds may come that this page has never heard of. */
+export const ActivityRow = z.looseObject({
+  id: z.string(),
+  ts: z.string().nullish(),
+  kind: z.string(),
+  trace_id: z.string().nullish(),
+  session_id: z.string().nullish(),
+  ok: z.boolean().nullish(),
+  role: z.string().nullish(),
+  text: z.string().nullish(),
+  verdict: z.string().nullish(),
+  decision: z.string().nullish(),
+  stage: z.string().nullish(),
+  reason: z.string().nullish(),
+  tool: z.string().nullish(),
+  model: z.string().nullish(),
+  provider: z.string().nullish(),
+  error: z.unknown().optional(),
+  score: z.number().nullish(),
+  categories: z.array(z.string()).nullish(),
+  policy_ids: z.array(z.string()).nullish(),
+  prompt_tokens: z.number().nullish(),
+  completion_tokens: z.number().nullish(),
+  cost_usd: z.number().nullish(),
+  duration_ms: z.number().nullish(),
+  processing_ms: z.number().nullish(),
+  message: z.string().nullish(),
+});
+export type ActivityRow = z.infer<typeof ActivityRow>;
+
+export const activityPath = (agentId: string, kind: string, limit = 50) =>
+  withQuery(`/api/spm/agents/${encodeURIComponent(agentId)}/activity`, { limit, kind });
+
+/** What an agent did, newest first, looked at every second. */
+export const activityQuery = (agentId: string, kind: string) =>
+  infiniteQueryOptions({
+    queryKey: ['agents', agentId, 'activity', kind],
+    queryFn: ({ signal, pageParam }) => http.page(pageParam, ActivityRow, { signal }),
+    initialPageParam: activityPath(agentId, kind),
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : 1000),
+  });
+
+/** The latest rows, for views that look for a turn in them. */
+export const recentActivityQuery = (agentId: string) =>
+  queryOptions({
+    queryKey: ['agents', agentId, 'activity', 'recent'],
+    queryFn: async ({ signal }) => (await http.page(activityPath(agentId, '', 200), ActivityRow, { signal })).rows,
+    refetchInterval: 2000,
+  });

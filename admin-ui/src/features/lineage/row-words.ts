@@ -1,0 +1,54 @@
+import { count, words } from '@/lib/format';
+import type { Tone } from '@/components/tag';
+import type { ActivityRow } from './api/activity';
+
+const decided: Record<string, Tone> = { allow: 'good', flag: 'warn', block: 'stop', redact: 'busy', escalate: 'warn' };
+
+/** A row in one line. */
+export function lineOf(row: ActivityRow): string {
+  switch (row.kind) {
+    case 'chat':
+      return row.text ?? '';
+    case 'tool_call':
+      return `${row.tool ?? 'tool'}(${argumentsOf(row['args'])})`;
+    case 'llm_call':
+      return `${row.model ?? 'model'} · ${count(row.prompt_tokens)} tokens in, ${count(row.completion_tokens)} out`;
+    case 'guard_decision':
+      return [`${row.stage ?? 'text'} judged`, row.score === null || row.score === undefined ? '' : `score ${row.score.toFixed(2)}`, (row.categories ?? []).join(', ')]
+        .filter(Boolean)
+        .join(' · ');
+    case 'policy_decision':
+      return [row.stage ?? '', row.reason ?? '', (row.policy_ids ?? []).join(', ')].filter(Boolean).join(' · ');
+    default:
+      return row.reason ?? row.message ?? row.text ?? '';
+  }
+}
+
+function argumentsOf(args: unknown): string {
+  if (typeof args !== 'object' || args === null) {
+    return '';
+  }
+  return Object.entries(args)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(', ');
+}
+
+/** How it ended, and how that looks; null where there is nothing to say. */
+export function outcomeOf(row: ActivityRow): { word: string; tone: Tone } | null {
+  const word = row.decision ?? row.verdict;
+  if (word) {
+    return { word, tone: decided[word] ?? 'plain' };
+  }
+  if (row.ok === false) {
+    return { word: 'failed', tone: 'bad' };
+  }
+  return row.ok === true ? { word: 'ok', tone: 'good' } : null;
+}
+
+export function tookOf(row: ActivityRow): number | null {
+  return row.duration_ms ?? row.processing_ms ?? null;
+}
+
+export function kindWords(row: Pick<ActivityRow, 'kind'>): string {
+  return words(row.kind);
+}

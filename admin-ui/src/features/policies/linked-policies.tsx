@@ -1,0 +1,87 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { asProblem } from '@/lib/problem';
+import { ProblemNote } from '@/components/states';
+import { useMay } from '@/features/session/use-session';
+import { attachmentsQuery, attachPolicy, detachPolicy } from './api/attachments';
+import { policiesQuery } from './api/list-policies';
+import { ModeTag } from './mode-tag';
+
+/** The policies an agent is under; a tick attaches, another takes away, from the next turn on. */
+export function LinkedPolicies({ agentId }: { agentId: string }) {
+  const client = useQueryClient();
+  const mayWrite = useMay('policies.write');
+  const attached = useQuery(attachmentsQuery(agentId));
+  const every = useInfiniteQuery(policiesQuery);
+  const { hasNextPage, fetchNextPage, isFetching } = every;
+
+  useEffect(() => {
+    if (hasNextPage && !isFetching) {
+      void fetchNextPage();
+    }
+  }, [hasNextPage, isFetching, fetchNextPage]);
+
+  const change = useMutation({
+    mutationFn: ({ policyId, on }: { policyId: string; on: boolean }) =>
+      on ? attachPolicy(agentId, policyId) : detachPolicy(agentId, policyId),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['agents', agentId, 'policies'] }),
+        client.invalidateQueries({ queryKey: ['policies'] }),
+      ]),
+  });
+
+  const linked = new Set(attached.data?.map((one) => one.policy_id));
+  const policies = (every.data?.pages.flatMap((page) => page.rows) ?? []).filter(
+    ({ id, mode }) => linked.has(id) || (mayWrite && mode !== 'deprecated'),
+  );
+  const failure = attached.error ?? every.error ?? change.error;
+  const loading = attached.isPending || every.isPending;
+
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5 border-t border-line pt-3">
+      <legend className="float-left pb-1 font-semibold">Linked policies</legend>
+      {loading && !failure && <div className="shimmer h-5 w-2/3 rounded-sm" />}
+      {!loading && !failure && policies.length === 0 && (
+        <p className="text-ink-2">
+          {mayWrite ? (
+            <>
+              No policies yet: only the platform’s base rules apply.{' '}
+              <Link to="/policies" className="text-accent underline underline-offset-2">
+                Create one
+              </Link>
+            </>
+          ) : (
+            'None: only the platform’s base rules apply.'
+          )}
+        </p>
+      )}
+      <ul className="flex flex-col gap-1">
+        {policies.map(({ id, name, mode }) => {
+          const pending = change.isPending && change.variables.policyId === id;
+          const on = pending ? change.variables.on : linked.has(id);
+          return (
+            <li key={id} className="flex min-h-7 items-center gap-2">
+              {mayWrite && (
+                <input
+                  id={`link-${agentId}-${id}`}
+                  type="checkbox"
+                  className="size-4 shrink-0 accent-accent"
+                  checked={on}
+                  disabled={pending}
+                  onChange={(event) => change.mutate({ policyId: id, on: event.target.checked })}
+                />
+              )}
+              <label htmlFor={`link-${agentId}-${id}`} className="min-w-0 flex-1 truncate">
+                {name}
+              </label>
+              <ModeTag mode={mode} />
+            </li>
+          );
+        })}
+      </ul>
+      <ProblemNote failure={failure && asProblem(failure)} />
+    </fieldset>
+  );
+}

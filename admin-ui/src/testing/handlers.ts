@@ -1,0 +1,173 @@
+import { delay, http, HttpResponse } from 'msw';
+import { activity, agent, agents, at, connectorTypes, integrations, policies, template, trace, uuid } from './data';
+
+const api = '*/api/spm';
+const session = { sub: 'local-admin', tenant_id: 't1', roles: ['spm:admin'], csrf_token: 'csrf-1' };
+const state = { signedIn: true, agents: [...agents], linked: new Map([[uuid(1), new Set(['no_salaries'])]]) };
+
+export const problem = (status: number, code: string, detail: string, errors?: string[]) =>
+  HttpResponse.json({ status, code, detail, errors }, { status, headers: { 'Content-Type': 'application/problem+json' } });
+
+const found = (id: unknown) => state.agents.find((one) => one.id === id);
+const missing = () => problem(404, 'agent_not_found', 'There is no such agent.');
+
+function become(id: unknown, ...steps: [number, string][]) {
+  for (const [after, runtime_state] of steps) {
+    setTimeout(() => {
+      state.agents = state.agents.map((one) => (one.id === id ? { ...one, runtime_state, state_reason: null, last_seen_at: at(0) } : one));
+    }, after);
+  }
+}
+
+/** Answers as spm-api does, from memory: for the tests, and for looking at pages without a stack. */
+export const handlers = [
+  http.get(`${api}/session`, () => (state.signedIn ? HttpResponse.json(session) : problem(401, 'unauthenticated', 'Sign in first.'))),
+  http.post(`${api}/session`, async ({ request }) => {
+    const { code } = (await request.json()) as { code: string };
+    if (code === 'used') {
+      return problem(401, 'bad_code', 'This sign-in link was used or has expired.');
+    }
+    state.signedIn = true;
+    return HttpResponse.json(session);
+  }),
+  http.delete(`${api}/session`, () => {
+    state.signedIn = false;
+    return new HttpResponse(null, { status: 204 });
+  }),
+
+  http.get(`${api}/agents`, ({ request }) => {
+    const { searchParams } = new URL(request.url);
+    const q = searchParams.get('q') ?? '';
+    const wanted = searchParams.get('runtime_state');
+    const type = searchParams.get('agent_type');
+    return HttpResponse.json(
+      state.agents.filter((one) => one.name.includes(q) && (!wanted || one.runtime_state === wanted) && (!type || one.agent_type === type)),
+    );
+  }),
+  http.post(`${api}/agents`, async ({ request }) => {
+    const form = await request.formData();
+    const name = form.get('name') as string;
+    const code = form.get('code') as File;
+    await delay(300);
+    if (!(await code.text()).includes('async def main')) {
+      return problem(422, 'invalid_agent', 'No top-level `async def main`', ['No top-level `async def main`']);
+    }
+    const made = agent({ id: crypto.randomUUID(), name, runtime_state: form.get('deploy_after') === 'true' ? 'starting' : 'stopped' });
+    state.agents = [made, ...state.agents];
+    if (made.runtime_state === 'starting') {
+      become(made.id, [1500, 'running']);
+    }
+    return HttpResponse.json({ ...made, warnings: [] }, { status: 201 });
+  }),
+  http.get(`${api}/agents/:id`, ({ params }) => {
+    const one = found(params['id']);
+    return one ? HttpResponse.json(one) : missing();
+  }),
+  http.patch(`${api}/agents/:id`, async ({ params, request }) => {
+    const patch = (await request.json()) as object;
+    state.agents = state.agents.map((one) => (one.id === params['id'] ? { ...one, ...patch } : one));
+    return HttpResponse.json(found(params['id']));
+  }),
+  http.delete(`${api}/agents/:id`, ({ params }) => {
+    state.agents = state.agents.filter((one) => one.id !== params['id']);
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.post(`${api}/agents/:id/start`, ({ params }) => {
+    become(params['id'], [400, 'starting'], [2500, 'running']);
+    return HttpResponse.json({ status: 'starting' }, { status: 202 });
+  }),
+  http.post(`${api}/agents/:id/stop`, ({ params }) => {
+    become(params['id'], [1500, 'stopped']);
+    return HttpResponse.json({ status: 'stopping' }, { status: 202 });
+  }),
+  http.get(`${api}/agents/:id/policies`, ({ params }) =>
+    HttpResponse.json([...(state.linked.get(String(params['id'])) ?? [])].map((policy_id) => ({ policy_id, attached_at: at(1), attached_by: 'local-admin' }))),
+  ),
+  http.post(`${api}/agents/:id/policies/:pid`, ({ params }) => {
+    const linked = state.linked.get(String(params['id'])) ?? new Set<string>();
+    state.linked.set(String(params['id']), linked.add(String(params['pid'])));
+    return HttpResponse.json({}, { status: 201 });
+  }),
+  http.delete(`${api}/agents/:id/policies/:pid`, ({ params }) => {
+    state.linked.get(String(params['id']))?.delete(String(params['pid']));
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.get(`${api}/agents/:id/activity`, ({ params, request }) => {
+    const kinds = new URL(request.url).searchParams.get('kind')?.split(',');
+    const rows = params['id'] === uuid(4) ? [] : activity;
+    return HttpResponse.json(rows.filter((row) => !kinds || kinds.includes(row.kind)));
+  }),
+  http.get(`${api}/agents/:id/sessions`, () =>
+    HttpResponse.json([
+      { id: uuid(300), agent_id: uuid(1), user_id: 'local-admin', started_at: at(2), last_message_at: at(0.1), message_count: 14 },
+      { id: uuid(299), agent_id: uuid(1), user_id: 'ana', started_at: at(30), last_message_at: at(29), message_count: 6 },
+    ]),
+  ),
+  http.get(`${api}/agents/:id/sessions/:sid/messages`, () =>
+    HttpResponse.json([
+      { role: 'user', text: 'Sum up the three latest papers on prompt injection.', ts: at(1), trace_id: trace(500), verdict: 'allow' },
+      { role: 'agent', text: '**Three papers** stand out:\n\n1. *Layered screening* measures guards in a row\n2. *Signed tools* pins manifests\n3. *Provenance* follows a token\n\n| paper | year |\n|---|---|\n| Layered screening | 2026 |', ts: at(1), trace_id: trace(500), verdict: 'allow' },
+      { role: 'user', text: 'What is the salary of our CFO?', ts: at(0.5), trace_id: trace(501), verdict: 'block' },
+    ]),
+  ),
+  http.post(`${api}/agents/:id/chat`, async ({ request }) => {
+    const { message } = (await request.json()) as { message: string };
+    return new HttpResponse(answer(message), { headers: { 'Content-Type': 'text/event-stream' } });
+  }),
+  http.get(`${api}/agents/:id/settings`, () => HttpResponse.json({ model: null, allowed_models: ['smollm2-135m-instruct'], memory_mb: 512, block_score: 0.6, restart: null, cache: null, guard_llm: 'monitor' })),
+  http.put(`${api}/agents/:id/settings`, async ({ request }) => HttpResponse.json((await request.json()) as object)),
+  http.get(`${api}/settings`, () => HttpResponse.json({ model: null, requirements_allowed: true, guard_mode: 'embedded', category_thresholds: {} })),
+  http.get(`${api}/agents/:id/secrets`, () => HttpResponse.json([{ name: 'JIRA_TOKEN', updated_at: at(9), updated_by: 'local-admin' }])),
+  http.get(`${api}/agents/:id/revisions`, () =>
+    HttpResponse.json([{ revision: 1, code_sha256: agents[0]?.code_sha256, filename: 'agent.py', size: 2311, created_at: at(72), created_by: 'local-admin' }]),
+  ),
+  http.get(`${api}/agents/:id/logs`, () =>
+    HttpResponse.json({
+      lines: Array.from({ length: 60 }, (_, n) => ({ ts: at(1 - n / 100), stream: n % 9 === 4 ? 'stderr' : 'stdout', text: n % 9 === 4 ? 'WARNING retrying web_fetch after 1.0 s' : `{"message": "turn answered", "n": ${n}}` })),
+    }),
+  ),
+
+  http.get(`${api}/policies`, () => HttpResponse.json(policies)),
+  http.get(`${api}/policies/template`, () => HttpResponse.json({ rego: template })),
+  http.get(`${api}/policies/:id`, ({ params }) => {
+    const one = policies.find((policy) => policy.id === params['id']);
+    return one ? HttpResponse.json(one) : problem(404, 'policy_not_found', 'There is no such policy.');
+  }),
+  http.post(`${api}/policies`, () => problem(422, 'invalid_policy', 'It does not compile.', ['line 6, column 2: rego_unsafe_var_error: var foo is unsafe', 'line 7, column 1: unexpected }'])),
+
+  http.get(`${api}/integrations`, () => HttpResponse.json(integrations)),
+  http.get(`${api}/integrations/connector-types`, () => HttpResponse.json(connectorTypes)),
+  http.get(`${api}/integrations/:id`, ({ params }) => HttpResponse.json(integrations.find((one) => one.id === params['id']))),
+  http.post(`${api}/integrations/:id/configure`, ({ params }) => HttpResponse.json(integrations.find((one) => one.id === params['id']))),
+  http.post(`${api}/integrations/:id/test`, async () => {
+    await delay(300);
+    return HttpResponse.json({ ok: true, message: 'The model answered.', latency_ms: 212 });
+  }),
+];
+
+/** A turn as the server streams it; the word "salary" is blocked by policy, "bomb" by the guard. */
+export function answer(message: string): ReadableStream<Uint8Array> {
+  const frames: object[] = [{ type: 'session', session_id: uuid(300), trace_id: trace(500) }];
+  if (/salary/i.test(message)) {
+    frames.push({ type: 'error', code: 'policy_blocked', text: 'Blocked by policy: Questions about salaries go to HR.', policy: 'no_salaries' });
+  } else if (/bomb/i.test(message)) {
+    frames.push({ type: 'error', code: 'guard_blocked', text: 'Prompt blocked by safety guard. (S2, S9)', categories: ['S2', 'S9'] });
+  } else {
+    const text = `You said: **${message}**. Here is what I found, in a few words that come one after another.`;
+    frames.push(...text.split(/(?<= )/).map((part) => ({ type: 'token', text: part })), { type: 'done', text, finish_reason: 'stop' });
+  }
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async start(controller) {
+      try {
+        for (const frame of frames) {
+          await new Promise((resume) => setTimeout(resume, 40));
+          controller.enqueue(encoder.encode(`: ping\n\ndata: ${JSON.stringify(frame)}\n\n`));
+        }
+        controller.close();
+      } catch {
+        // The reader went away: that is how "Stop generating" looks from here.
+      }
+    },
+  });
+}
