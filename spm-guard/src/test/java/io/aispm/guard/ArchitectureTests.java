@@ -20,31 +20,32 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule redactionKnowsNoVerdicts = noClasses()
             .that()
-            .resideInAPackage("..redact..")
+            .resideInAPackage("io.aispm.guard.redact..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.aispm.guard", "..stream..", "..embedded..", "..model..");
+            .resideInAnyPackage(
+                    "io.aispm.guard", "io.aispm.guard.stream..", "io.aispm.guard.embedded..", "io.aispm.guard.model..");
 
     @ArchTest
     static final ArchRule theStreamScreenKnowsNoGuard = noClasses()
             .that()
-            .resideInAPackage("..stream..")
+            .resideInAPackage("io.aispm.guard.stream..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.aispm.guard", "..embedded..", "..model..");
+            .resideInAnyPackage("io.aispm.guard", "io.aispm.guard.embedded..", "io.aispm.guard.model..");
 
     @ArchTest
     static final ArchRule modelsDoNotKnowEachOther = noClasses()
             .that()
-            .resideInAPackage("..model..")
+            .resideInAPackage("io.aispm.guard.model..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..embedded..");
+            .resideInAnyPackage("io.aispm.guard.embedded..");
 
     @ArchTest
     static final ArchRule httpLivesInModels = noClasses()
             .that()
-            .resideOutsideOfPackage("..model..")
+            .resideOutsideOfPackage("io.aispm.guard.model..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("okhttp3..");
