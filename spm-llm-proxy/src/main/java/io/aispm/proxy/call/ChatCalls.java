@@ -52,6 +52,7 @@ public final class ChatCalls {
         var route = ProviderRoute.of(call);
         var destination = new Destination(route, models.chat(call, route, request.model()));
         record.going(route.connector().toString(), destination.model());
+        record.asks(request);
         var estimate = TokenEstimate.of(request);
         limits.take(call, estimate);
         try {

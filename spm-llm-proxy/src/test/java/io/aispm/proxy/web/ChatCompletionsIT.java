@@ -105,6 +105,25 @@ class ChatCompletionsIT {
     }
 
     @Test
+    void keepsWordsOnlyWhereTheTenantWantsThem() {
+        provider.answers(200, WHOLE);
+        var quiet = compatible().call();
+        var logged = compatible().runtime("log_llm_prompts", true).call();
+
+        gateway.post(quiet, Gateway.HELLO);
+        gateway.post(logged, Gateway.HELLO.replace("there", "4111 1111 1111 1111"));
+
+        assertThat(recorded(quiet))
+                .singleElement()
+                .satisfies(event -> assertThat(event).doesNotContainKeys("prompt", "answer"));
+        assertThat(recorded(logged))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("prompt", "user: Hello [redacted: payment_card]")
+                        .containsEntry("answer", "Hi"));
+    }
+
+    @Test
     void tiesTheRecordToItsTurn() {
         provider.answers(200, WHOLE);
         var call = compatible().call();
