@@ -17,14 +17,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcAttachmentStore implements AttachmentStore, LinkedPolicies {
 
+    /** Looked up link by link, in whatever state the planner's statistics are: this is asked on every turn and call. */
     private static final String LINKED = """
             select p.id, p.version, p.mode, v.params
               from policy.agent_policies a
-              join policy.policies p on p.tenant_id = a.tenant_id and p.id = a.policy_id
-              join policy.policy_versions v
-                on v.tenant_id = p.tenant_id and v.policy_id = p.id and v.version = p.version
+             cross join lateral (select * from policy.policies p
+                                  where p.tenant_id = a.tenant_id and p.id = a.policy_id limit 1) p
+             cross join lateral (select v.params from policy.policy_versions v
+                                  where v.tenant_id = p.tenant_id and v.policy_id = p.id and v.version = p.version
+                                  limit 1) v
              where a.agent_id = :agent and a.tenant_id = :tenant
              order by a.attached_at, p.id""";
+
     private static final String OF = """
             select policy_id, attached_at, attached_by from policy.agent_policies
              where agent_id = :agent and tenant_id = :tenant

@@ -28,8 +28,9 @@ class JdbcPolicyStore implements PolicyStore {
                    (select count(*) from policy.agent_policies a
                      where a.tenant_id = p.tenant_id and a.policy_id = p.id) as attached_agents
               from policy.policies p
-              join policy.policy_versions v
-                on v.tenant_id = p.tenant_id and v.policy_id = p.id and v.version = p.version
+             cross join lateral (select v.rego, v.params from policy.policy_versions v
+                                  where v.tenant_id = p.tenant_id and v.policy_id = p.id and v.version = p.version
+                                  limit 1) v
              where p.tenant_id = :tenant
             """;
     private static final String ONE = POLICY + " and p.id = :id";
