@@ -1,0 +1,5 @@
+/** Conversations as they are kept. */
+@NullMarked
+package io.aispm.api.chat.session;
+
+import org.jspecify.annotations.NullMarked;

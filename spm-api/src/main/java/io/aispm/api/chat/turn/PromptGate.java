@@ -1,0 +1,96 @@
+package io.aispm.api.chat.turn;
+
+import io.aispm.contract.policy.PolicyDecision;
+import io.aispm.contract.policy.Stage;
+import io.aispm.guard.Guard;
+import io.aispm.guard.GuardLimits;
+import io.aispm.guard.GuardOutcome;
+import io.aispm.guard.GuardResult;
+import io.aispm.guard.Screening;
+import io.aispm.guard.Verdict;
+import io.aispm.guard.redact.Redactor;
+import io.aispm.kit.policy.PolicyAnswer;
+import io.aispm.kit.policy.PolicyEngine;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Judges a person's message: first the guard, then the policies. Whoever can't be asked has said no. */
+@Component
+class PromptGate {
+
+    private static final int REMEMBERED = 10;
+
+    private final Guard guard;
+    private final GuardLimits limits;
+    private final PolicyEngine policies;
+    private final PolicyQuestions questions;
+    private final TurnStore store;
+    private final TurnJournal journal;
+
+    PromptGate(
+            Guard guard,
+            GuardLimits limits,
+            PolicyEngine policies,
+            PolicyQuestions questions,
+            TurnStore store,
+            TurnJournal journal) {
+        this.guard = guard;
+        this.limits = limits;
+        this.policies = policies;
+        this.questions = questions;
+        this.store = store;
+        this.journal = journal;
+    }
+
+    Admission judge(Turn turn) {
+        return switch (guard.screen(screening(turn))) {
+            case GuardOutcome.Judged(var result) -> {
+                journal.guard(turn, Stage.PROMPT, result);
+                yield result.verdict() == Verdict.BLOCK
+                        ? refused(turn, Refusal.byGuard(result))
+                        : decide(turn, result);
+            }
+            case GuardOutcome.Unavailable _ -> {
+                journal.guardUnavailable(turn, Stage.PROMPT);
+                yield refused(turn, Refusal.guardUnavailable());
+            }
+        };
+    }
+
+    /** Only a short message is judged with what came before it, so only then is that looked up. */
+    private Screening screening(Turn turn) {
+        var isShort = turn.text().strip().length() < limits.minTextLength();
+        var before = isShort ? store.accepted(turn.session(), REMEMBERED) : List.<String>of();
+        return Screening.prompt(turn.text(), before).blockingAt(turn.blockScore());
+    }
+
+    private Admission decide(Turn turn, GuardResult result) {
+        var answer = policies.decide(questions.ofPrompt(turn, result));
+        journal.policy(turn, Stage.PROMPT, answer);
+        return switch (answer) {
+            case PolicyAnswer.Unavailable unavailable -> refused(turn, Refusal.policyUnavailable(unavailable));
+            case PolicyAnswer.Decided(var decision, _) -> follow(turn, decision, result.verdict());
+        };
+    }
+
+    private Admission follow(Turn turn, PolicyDecision decision, Verdict verdict) {
+        return switch (decision.decision()) {
+            case ALLOW -> new Admission.Admitted(turn.text(), kept(turn, Redactor.byDefault()), verdict);
+            case REDACT -> {
+                var kinds = Obligations.kinds(decision);
+                var text = Redactor.of(kinds).redact(turn.text()).text();
+                yield new Admission.Admitted(text, kept(turn, Redactor.byDefault().and(kinds)), verdict);
+            }
+            case BLOCK -> refused(turn, Refusal.byPolicy(decision));
+            case ESCALATE -> refused(turn, Refusal.needsApproval(decision));
+        };
+    }
+
+    private static Admission refused(Turn turn, Refusal why) {
+        return new Admission.Refused(why, kept(turn, Redactor.byDefault()));
+    }
+
+    private static String kept(Turn turn, Redactor redactor) {
+        return redactor.redact(turn.text()).text();
+    }
+}
