@@ -27,15 +27,12 @@ final class ReplyDecoder {
 
     /** What JSON leaves out is null, whatever the record's type promises. */
     private static boolean isWhole(AgentReply reply) {
-        var needed =
-                switch (reply) {
-                    case AgentReply.Delta delta ->
-                        Stream.<@Nullable Object>of(
-                                delta.sessionId(), delta.traceId(), delta.streamId(), delta.text());
-                    case AgentReply.Done done ->
-                        Stream.<@Nullable Object>of(done.sessionId(), done.traceId(), done.streamId());
-                    case AgentReply.Whole whole -> Stream.<@Nullable Object>of(whole.sessionId(), whole.text());
-                };
+        var needed = switch (reply) {
+            case AgentReply.Delta delta ->
+                Stream.<@Nullable Object>of(delta.sessionId(), delta.traceId(), delta.streamId(), delta.text());
+            case AgentReply.Done done -> Stream.<@Nullable Object>of(done.sessionId(), done.traceId(), done.streamId());
+            case AgentReply.Whole whole -> Stream.<@Nullable Object>of(whole.sessionId(), whole.text());
+        };
         return needed.allMatch(Objects::nonNull);
     }
 }

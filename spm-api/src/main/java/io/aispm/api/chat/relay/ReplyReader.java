@@ -71,8 +71,8 @@ class ReplyReader implements SmartLifecycle {
 
     private void run() {
         while (open) {
-            try (var consumer = new KafkaConsumer<>(
-                    settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            try (var consumer =
+                    new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 reading = consumer;
                 while (open) {
                     readOn(consumer);
@@ -113,8 +113,10 @@ class ReplyReader implements SmartLifecycle {
 
     private void take(ConsumerRecord<byte[], byte[]> read) {
         var partition = new TopicPartition(read.topic(), read.partition());
-        interests.read(partition, read.offset()).ifPresent(agent -> decoder.read(read.value())
-                .ifPresentOrElse(reply -> inboxes.deliver(agent, reply), unreadable::increment));
+        interests
+                .read(partition, read.offset())
+                .ifPresent(agent -> decoder.read(read.value())
+                        .ifPresentOrElse(reply -> inboxes.deliver(agent, reply), unreadable::increment));
     }
 
     private void rest() {

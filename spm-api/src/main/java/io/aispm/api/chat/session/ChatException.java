@@ -45,10 +45,7 @@ public final class ChatException extends DomainException {
 
     /** The message is larger than may be. */
     public static ChatException tooLarge(DataSize most) {
-        return of(
-                Kind.TOO_LARGE,
-                "message_too_large",
-                "A message may have at most " + most.toKilobytes() + " KB.");
+        return of(Kind.TOO_LARGE, "message_too_large", "A message may have at most " + most.toKilobytes() + " KB.");
     }
 
     /** The user begins turns too fast. */

@@ -36,13 +36,12 @@ final class Answer {
     /** Shows the answer as it comes, and returns when it has ended. */
     Ending carry() throws InterruptedException {
         while (true) {
-            var ending =
-                    switch (inbox.take(untilDue())) {
-                        case Inbox.News.More(var text) -> show(screen.accept(text, clock.instant()));
-                        case Inbox.News.Ended(var text, var reason) -> finish(text, reason);
-                        case Inbox.News.Over(var why) -> new Ending.Failed(why);
-                        case Inbox.News.Silence _ -> new Ending.None();
-                    };
+            var ending = switch (inbox.take(untilDue())) {
+                case Inbox.News.More(var text) -> show(screen.accept(text, clock.instant()));
+                case Inbox.News.Ended(var text, var reason) -> finish(text, reason);
+                case Inbox.News.Over(var why) -> new Ending.Failed(why);
+                case Inbox.News.Silence _ -> new Ending.None();
+            };
             if (!(ending instanceof Ending.None)) {
                 return ending;
             }

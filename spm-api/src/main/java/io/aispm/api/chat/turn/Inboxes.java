@@ -103,7 +103,9 @@ public class Inboxes {
         if (!(reply instanceof AgentReply.Whole whole) || whole.ts() == null) {
             return false;
         }
-        var known = seen.put(new Untraced(whole.sessionId(), whole.ts(), whole.text().hashCode()), true) != null;
+        var known = seen.put(
+                        new Untraced(whole.sessionId(), whole.ts(), whole.text().hashCode()), true)
+                != null;
         if (seen.size() > REMEMBERED) {
             seen.remove(seen.keySet().iterator().next());
         }

@@ -87,7 +87,7 @@ final class OutputGate {
         lastAnswer = graver(answer);
         return switch (answer) {
             case PolicyAnswer.Unavailable unavailable -> stop(Refusal.policyUnavailable(unavailable));
-            case PolicyAnswer.Decided(var decision, _) -> follow(decision);
+            case PolicyAnswer.Decided(var decision, var _) -> follow(decision);
         };
     }
 
@@ -117,24 +117,24 @@ final class OutputGate {
 
     /** A later allow does not hide that a window before was redacted. */
     private PolicyAnswer graver(PolicyAnswer answer) {
-        var stays = lastAnswer instanceof PolicyAnswer.Decided(var before, _)
+        var stays = lastAnswer instanceof PolicyAnswer.Decided(var before, var _)
                 && before.decision() == PolicyDecision.Outcome.REDACT
-                && answer instanceof PolicyAnswer.Decided(var now, _)
+                && answer instanceof PolicyAnswer.Decided(var now, var _)
                 && now.decision() == PolicyDecision.Outcome.ALLOW;
         return stays && lastAnswer != null ? lastAnswer : answer;
     }
 
     private static Duration took(PolicyAnswer answer) {
         return switch (answer) {
-            case PolicyAnswer.Decided(_, var took) -> took;
-            case PolicyAnswer.Unavailable(_, _, var took) -> took;
+            case PolicyAnswer.Decided(var _, var took) -> took;
+            case PolicyAnswer.Unavailable(var _, var _, var took) -> took;
         };
     }
 
     private PolicyAnswer within(PolicyAnswer answer) {
         return switch (answer) {
-            case PolicyAnswer.Decided(var decision, _) -> new PolicyAnswer.Decided(decision, policiesTook);
-            case PolicyAnswer.Unavailable(var reason, var policy, _) ->
+            case PolicyAnswer.Decided(var decision, var _) -> new PolicyAnswer.Decided(decision, policiesTook);
+            case PolicyAnswer.Unavailable(var reason, var policy, var _) ->
                 new PolicyAnswer.Unavailable(reason, policy, policiesTook);
         };
     }

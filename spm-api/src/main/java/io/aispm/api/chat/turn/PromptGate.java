@@ -46,9 +46,7 @@ class PromptGate {
         return switch (guard.screen(screening(turn))) {
             case GuardOutcome.Judged(var result) -> {
                 journal.guard(turn, Stage.PROMPT, result);
-                yield result.verdict() == Verdict.BLOCK
-                        ? refused(turn, Refusal.byGuard(result))
-                        : decide(turn, result);
+                yield result.verdict() == Verdict.BLOCK ? refused(turn, Refusal.byGuard(result)) : decide(turn, result);
             }
             case GuardOutcome.Unavailable _ -> {
                 journal.guardUnavailable(turn, Stage.PROMPT);
@@ -69,7 +67,7 @@ class PromptGate {
         journal.policy(turn, Stage.PROMPT, answer);
         return switch (answer) {
             case PolicyAnswer.Unavailable unavailable -> refused(turn, Refusal.policyUnavailable(unavailable));
-            case PolicyAnswer.Decided(var decision, _) -> follow(turn, decision, result.verdict());
+            case PolicyAnswer.Decided(var decision, var _) -> follow(turn, decision, result.verdict());
         };
     }
 
@@ -79,7 +77,8 @@ class PromptGate {
             case REDACT -> {
                 var kinds = Obligations.kinds(decision);
                 var text = Redactor.of(kinds).redact(turn.text()).text();
-                yield new Admission.Admitted(text, kept(turn, Redactor.byDefault().and(kinds)), verdict);
+                yield new Admission.Admitted(
+                        text, kept(turn, Redactor.byDefault().and(kinds)), verdict);
             }
             case BLOCK -> refused(turn, Refusal.byPolicy(decision));
             case ESCALATE -> refused(turn, Refusal.needsApproval(decision));

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy that decided or failed, where one is known
  */
 public record Refusal(
-        String code, String text, List<String> categories, @Nullable String policy) {
+        String code,
+        String text,
+        List<String> categories,
+        @Nullable String policy) {
 
     public Refusal {
         categories = List.copyOf(categories);
@@ -41,8 +44,7 @@ public record Refusal(
 
     /** A policy wants a person's approval, which nobody has given. */
     public static Refusal needsApproval(PolicyDecision decision) {
-        return new Refusal(
-                "approval_required", "Approval required: " + decision.reason(), List.of(), winner(decision));
+        return new Refusal("approval_required", "Approval required: " + decision.reason(), List.of(), winner(decision));
     }
 
     /** The policies could not decide, so nothing passes. */

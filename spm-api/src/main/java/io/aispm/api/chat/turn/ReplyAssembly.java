@@ -49,7 +49,9 @@ final class ReplyAssembly {
 
     /** The missing parts will not come: the answer is what there is. */
     Step closeGap() {
-        return endBeforeItsParts == null || ended ? Step.NOTHING : end(String.join("", early.values()), reason(endBeforeItsParts));
+        return endBeforeItsParts == null || ended
+                ? Step.NOTHING
+                : end(String.join("", early.values()), reason(endBeforeItsParts));
     }
 
     private boolean isFirst() {

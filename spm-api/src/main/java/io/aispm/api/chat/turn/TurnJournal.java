@@ -43,7 +43,9 @@ public class TurnJournal {
     }
 
     void guardUnavailable(Turn turn, Stage stage) {
-        emit(turn, new Payload.GuardDecision(stage.toString(), Verdict.BLOCK.toString(), 0, List.of(), "unavailable", 0));
+        emit(
+                turn,
+                new Payload.GuardDecision(stage.toString(), Verdict.BLOCK.toString(), 0, List.of(), "unavailable", 0));
     }
 
     void policy(Turn turn, Stage stage, PolicyAnswer answer) {

@@ -1,0 +1,89 @@
+package io.aispm.api.lineage;
+
+import io.aispm.api.agent.AgentChanged;
+import io.aispm.api.agent.AgentCrashed;
+import io.aispm.api.agent.AgentDeleted;
+import io.aispm.api.agent.AgentDeployed;
+import io.aispm.api.agent.AgentEvent;
+import io.aispm.api.agent.AgentQuarantined;
+import io.aispm.api.agent.AgentRegistered;
+import io.aispm.api.agent.AgentReleased;
+import io.aispm.api.agent.AgentStarted;
+import io.aispm.api.agent.AgentStopped;
+import io.aispm.api.integration.IntegrationChanged;
+import io.aispm.api.policy.PolicyChanged;
+import io.aispm.contract.agent.AgentId;
+import io.aispm.contract.lineage.EventType;
+import io.aispm.kit.lineage.LineageEvents;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Records what the control plane did, in the transaction that did it: what is rolled back never happened. */
+@Component
+class ControlPlaneRecorder {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlPlaneRecorder.class);
+
+    private final Outbox outbox;
+    private final LineageEvents events;
+
+    ControlPlaneRecorder(Outbox outbox, LineageEvents events) {
+        this.outbox = outbox;
+        this.events = events;
+    }
+
+    @EventListener
+    void on(AgentEvent event) {
+        switch (event) {
+            case AgentDeployed deployed ->
+                record(
+                        deployed,
+                        EventType.AGENT_DEPLOYED,
+                        deployed.userId(),
+                        Map.of("revision", deployed.revision(), "code_sha256", deployed.codeSha256()));
+            case AgentStarted started ->
+                record(started, EventType.AGENT_STARTED, null, Map.of("revision", started.revision()));
+            case AgentStopped stopped -> record(stopped, EventType.AGENT_STOPPED, null, Map.of());
+            case AgentCrashed crashed ->
+                record(crashed, EventType.AGENT_CRASHED, null, Map.of("reason", crashed.reason()));
+            case AgentQuarantined quarantined ->
+                record(quarantined, EventType.AGENT_QUARANTINED, quarantined.userId(), Map.of());
+            case AgentRegistered _, AgentReleased _, AgentDeleted _, AgentChanged _ ->
+                log.atTrace().log("Lineage has no event of this kind");
+        }
+    }
+
+    @EventListener
+    void on(PolicyChanged changed) {
+        outbox.put(events.of(
+                changed.tenantId(),
+                changed.agentId(),
+                null,
+                null,
+                changed.userId(),
+                EventType.POLICY_CHANGED,
+                changed.payload()));
+    }
+
+    @EventListener
+    void on(IntegrationChanged changed) {
+        outbox.put(events.of(
+                changed.tenantId(),
+                null,
+                null,
+                null,
+                changed.userId(),
+                EventType.INTEGRATION_CHANGED,
+                changed.payload()));
+    }
+
+    private void record(
+            AgentEvent event, EventType type, @Nullable String user, Map<String, @Nullable Object> payload) {
+        AgentId agent = event.agentId();
+        outbox.put(events.of(event.tenantId(), agent, null, null, user, type, payload));
+    }
+}

@@ -1,0 +1,21 @@
+package io.aispm.api.lineage;
+
+import io.aispm.contract.agent.AgentId;
+import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.lineage.LineageEvent;
+import io.aispm.kit.page.Page;
+import io.aispm.kit.page.PageRequest;
+import java.util.List;
+
+/** Knows what happened. */
+@FunctionalInterface
+public interface EventSource {
+
+    /**
+     * What happened to an agent and through it, newest first; fails with {@link LineageException} when that can't be
+     * told now.
+     *
+     * @param types the events that are wanted; empty for all
+     */
+    Page<LineageEvent> events(TenantId tenant, AgentId agent, List<String> types, PageRequest page);
+}
