@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostTurns how many turns of the agent may be open; null for any number
  */
 public record NewTurn(
-        SessionStore.Owner owner,
+        ConversationStore.Owner owner,
         SessionId session,
         TraceId trace,
         PolicyQuestion.Person person,

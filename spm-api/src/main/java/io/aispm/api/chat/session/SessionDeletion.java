@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionDeletion {
 
-    private final SessionStore sessions;
+    private final ConversationStore sessions;
 
-    SessionDeletion(SessionStore sessions) {
+    SessionDeletion(ConversationStore sessions) {
         this.sessions = sessions;
     }
 

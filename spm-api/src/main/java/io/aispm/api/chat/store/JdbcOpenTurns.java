@@ -1,9 +1,9 @@
 package io.aispm.api.chat.store;
 
 import io.aispm.api.chat.OpenTurns;
+import io.aispm.api.chat.session.ConversationStore;
 import io.aispm.api.chat.session.NewTurn;
 import io.aispm.api.chat.session.Opening;
-import io.aispm.api.chat.session.SessionStore;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
@@ -173,7 +173,7 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
     }
 
     private static Bound bound(ResultSet row, int number) throws SQLException {
-        var owner = new SessionStore.Owner(
+        var owner = new ConversationStore.Owner(
                 TenantId.of(row.getString("tenant_id")),
                 new AgentId(row.getObject("agent_id", UUID.class)),
                 row.getString("user_id"));
@@ -190,7 +190,7 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
                 row.getObject("since", OffsetDateTime.class).toInstant());
     }
 
-    private record Bound(SessionStore.Owner owner, int turns) {}
+    private record Bound(ConversationStore.Owner owner, int turns) {}
 
     private record Count(int turns, int sessions) {}
 }

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("spm.chat")
 public record ChatProperties(
         @DefaultValue("120s") Duration replyTimeout,
-        @DefaultValue("2s") Duration pingEvery,
+        @DefaultValue("1s") Duration pingEvery,
         @DefaultValue("1s") Duration gapTimeout,
         @DefaultValue("64KB") DataSize maxMessage,
         @DefaultValue("1000000") int maxReply,

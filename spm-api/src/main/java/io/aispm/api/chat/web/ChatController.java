@@ -5,9 +5,9 @@ import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.Agents;
 import io.aispm.api.agent.EffectiveSettings;
 import io.aispm.api.chat.session.ChatException;
+import io.aispm.api.chat.session.ConversationStore;
 import io.aispm.api.chat.session.NewTurn;
 import io.aispm.api.chat.session.Opening;
-import io.aispm.api.chat.session.SessionStore;
 import io.aispm.api.chat.session.TurnAllowances;
 import io.aispm.api.chat.turn.ChatProperties;
 import io.aispm.api.chat.turn.Turn;
@@ -39,7 +39,7 @@ class ChatController {
     private final AgentSettings settings;
     private final RuntimeRows runtimeRows;
     private final LinkedPolicies policies;
-    private final SessionStore sessions;
+    private final ConversationStore sessions;
     private final TurnAllowances allowances;
     private final Turns turns;
     private final ChatProperties properties;
@@ -52,7 +52,7 @@ class ChatController {
             AgentSettings settings,
             RuntimeRows runtimeRows,
             LinkedPolicies policies,
-            SessionStore sessions,
+            ConversationStore sessions,
             TurnAllowances allowances,
             Turns turns,
             ChatProperties properties,
@@ -78,14 +78,14 @@ class ChatController {
             throws IOException {
         var agent = agents.require(person.tenant(), id);
         var asked = ChatRequest.read(request.getInputStream(), json, properties.maxMessage());
-        var owner = new SessionStore.Owner(person.tenant(), id, person.sub());
+        var owner = new ConversationStore.Owner(person.tenant(), id, person.sub());
         check(asked, owner, agent);
         var turn = open(asked, owner, agent, person);
         turns.take(turn, new SseReader(response, json));
     }
 
     /** In the contract's order: whose session, what is wrong with the body, the agent's state, the limits. */
-    private void check(ChatRequest asked, SessionStore.Owner owner, Agent agent) {
+    private void check(ChatRequest asked, ConversationStore.Owner owner, Agent agent) {
         asked.session()
                 .ifPresent(session -> sessions.owner(session)
                         .filter(known -> !known.equals(owner))
@@ -112,7 +112,7 @@ class ChatController {
         }
     }
 
-    private Turn open(ChatRequest asked, SessionStore.Owner owner, Agent agent, Principal person) {
+    private Turn open(ChatRequest asked, ConversationStore.Owner owner, Agent agent, Principal person) {
         var session = asked.session().orElseGet(() -> new SessionId(ids.next()));
         var trace = TraceId.from(ids.next());
         var effective = settings.of(owner.tenant(), owner.agent());
@@ -131,7 +131,11 @@ class ChatController {
     }
 
     private NewTurn newTurn(
-            SessionStore.Owner owner, SessionId session, TraceId trace, Principal person, EffectiveSettings effective) {
+            ConversationStore.Owner owner,
+            SessionId session,
+            TraceId trace,
+            Principal person,
+            EffectiveSettings effective) {
         return new NewTurn(
                 owner,
                 session,

@@ -2,8 +2,8 @@ package io.aispm.api.chat.web;
 
 import io.aispm.api.agent.AgentPrincipal;
 import io.aispm.api.chat.session.ChatException;
+import io.aispm.api.chat.session.ConversationStore;
 import io.aispm.api.chat.session.Message;
-import io.aispm.api.chat.session.SessionStore;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.kit.page.PageRequest;
 import java.time.Instant;
@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HistoryController {
 
-    private final SessionStore sessions;
+    private final ConversationStore sessions;
 
-    HistoryController(SessionStore sessions) {
+    HistoryController(ConversationStore sessions) {
         this.sessions = sessions;
     }
 

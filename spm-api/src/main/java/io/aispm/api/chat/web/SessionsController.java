@@ -2,9 +2,9 @@ package io.aispm.api.chat.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aispm.api.chat.session.ChatException;
+import io.aispm.api.chat.session.ConversationStore;
 import io.aispm.api.chat.session.Message;
 import io.aispm.api.chat.session.Session;
-import io.aispm.api.chat.session.SessionStore;
 import io.aispm.api.identity.Allowed;
 import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Role;
@@ -29,9 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Allowed({Role.ADMIN, Role.OPERATOR, Role.AUDITOR, Role.USER})
 class SessionsController {
 
-    private final SessionStore sessions;
+    private final ConversationStore sessions;
 
-    SessionsController(SessionStore sessions) {
+    SessionsController(ConversationStore sessions) {
         this.sessions = sessions;
     }
 

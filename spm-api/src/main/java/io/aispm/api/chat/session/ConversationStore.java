@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps conversations. */
-public interface SessionStore {
+public interface ConversationStore {
 
     /** Whose conversation it is, if there is one of that name. */
     Optional<Owner> owner(SessionId session);

@@ -1,10 +1,10 @@
 package io.aispm.api.chat.store;
 
+import io.aispm.api.chat.session.ConversationStore;
 import io.aispm.api.chat.session.Message;
 import io.aispm.api.chat.session.NewTurn;
 import io.aispm.api.chat.session.Opening;
 import io.aispm.api.chat.session.Session;
-import io.aispm.api.chat.session.SessionStore;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Conversations as rows. */
 @Repository
-class JdbcSessionStore implements SessionStore {
+class JdbcConversationStore implements ConversationStore {
 
     private static final String OWNER =
             "select tenant_id, agent_id, user_id from chat.agent_chat_sessions where id = :session";
@@ -65,7 +65,7 @@ class JdbcSessionStore implements SessionStore {
     private final JdbcClient jdbc;
     private final JdbcOpenTurns openTurns;
 
-    JdbcSessionStore(JdbcClient jdbc, JdbcOpenTurns openTurns) {
+    JdbcConversationStore(JdbcClient jdbc, JdbcOpenTurns openTurns) {
         this.jdbc = jdbc;
         this.openTurns = openTurns;
     }
@@ -74,7 +74,7 @@ class JdbcSessionStore implements SessionStore {
     public Optional<Owner> owner(SessionId session) {
         return jdbc.sql(OWNER)
                 .param("session", session.value())
-                .query(JdbcSessionStore::owner)
+                .query(JdbcConversationStore::owner)
                 .optional();
     }
 
@@ -88,7 +88,7 @@ class JdbcSessionStore implements SessionStore {
                 .param("at", after == null ? null : after.at().atOffset(ZoneOffset.UTC))
                 .param("after", after == null ? null : after.id())
                 .param("limit", page.limit() + 1)
-                .query(JdbcSessionStore::session)
+                .query(JdbcConversationStore::session)
                 .list();
         return Page.cut(
                 rows,
@@ -104,7 +104,7 @@ class JdbcSessionStore implements SessionStore {
                 .param("at", after == null ? null : after.at().atOffset(ZoneOffset.UTC))
                 .param("after", after == null ? null : after.id())
                 .param("limit", page.limit() + 1)
-                .query(JdbcSessionStore::message)
+                .query(JdbcConversationStore::message)
                 .list();
         return Page.cut(rows, page.limit(), last -> new Cursor(last.ts(), last.id()).encode());
     }
@@ -115,7 +115,7 @@ class JdbcSessionStore implements SessionStore {
                 .param("session", session.value())
                 .param("open", withOpen)
                 .param("most", most)
-                .query(JdbcSessionStore::message)
+                .query(JdbcConversationStore::message)
                 .list();
     }
 
