@@ -1,0 +1,18 @@
+package io.aispm.api.agent.runtime;
+
+import java.time.Clock;
+
+class FakeRuntimeTests extends AgentRuntimeContract {
+
+    private final FakeRuntime runtime = new FakeRuntime(Clock.systemUTC());
+
+    @Override
+    AgentRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    String controllerUrl() {
+        return "http://127.0.0.1:8093";
+    }
+}
