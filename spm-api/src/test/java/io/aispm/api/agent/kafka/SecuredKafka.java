@@ -57,7 +57,8 @@ final class SecuredKafka implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
