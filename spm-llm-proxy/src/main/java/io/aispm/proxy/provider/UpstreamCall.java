@@ -171,6 +171,11 @@ public final class UpstreamCall implements AutoCloseable {
                 LlmException.refusedByProvider(KNOWN_CODES.contains(code) ? code : "upstream_invalid_request");
             case 429 -> LlmException.providerBusy(retryAfter(answer));
             case 408, 504 -> LlmException.timeout();
+            case 401, 403 ->
+                LlmException.upstream("The model's provider refuses the integration's credentials: check `api_key`.");
+            case 404 ->
+                LlmException.upstream("The model's provider has no such model, or is not there: check the integration's"
+                        + " `model` and `base_url`.");
             default -> LlmException.upstream("The model's provider failed to answer.");
         };
     }
