@@ -84,6 +84,7 @@ final class UpCommand implements Callable<Integer> {
         local.start();
         new FirstStart(context).offerProviders();
         progress.ready("everything", since, Ports.url(context.ports().people()) + "/ui/   (./aispm open signs you in)");
+        local.learn();
         serveRequests(local, progress);
         return 0;
     }

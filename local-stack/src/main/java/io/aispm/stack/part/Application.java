@@ -82,8 +82,7 @@ record Application(Path jar, String build) {
         }
     }
 
-    /** Where the JVM keeps what it learnt about this build's classes. */
-    Path archive() {
-        return jar.resolveSibling("classes.jsa");
+    ClassArchive archive() {
+        return new ClassArchive(jar, "classes");
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kafka.tools.StorageTool;
 
 /** One Kafka broker (KRaft) in a JVM of its own: SCRAM users, and nothing allowed that no rule allows. */
@@ -49,21 +50,22 @@ public final class KafkaPart implements Part {
             format(files.path("server.properties"));
             files.write("formatted", "with its users");
         }
-        var command = List.of(
+        var command = new ArrayList<>(List.of(
                 StackContext.java().toString(),
                 "-Xmx384m",
                 "-Xms64m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dlogback.configurationFile=broker-logback.xml",
-                "-Djava.awt.headless=true",
-                "-XX:SharedArchiveFile=" + folder().resolve("broker.jsa"),
-                "-XX:+AutoCreateSharedArchive",
-                "-Xlog:cds=off",
+                "-Djava.awt.headless=true"));
+        archive().ifPresent(archive -> command.addAll(archive.options()));
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "kafka.Kafka",
-                files.path("server.properties").toString());
+                files.path("server.properties").toString()));
         return new Launch(command, Map.of(), "4.2.1");
     }
 
@@ -75,6 +77,12 @@ public final class KafkaPart implements Part {
     @Override
     public void onReady() {
         rules.apply(folder());
+    }
+
+    /** The broker runs from the launcher's own libraries; there is no archive where they are no single jar. */
+    Optional<ClassArchive> archive() {
+        var jar = Path.of(System.getProperty("java.class.path"));
+        return Files.isRegularFile(jar) ? Optional.of(new ClassArchive(jar, "kafka")) : Optional.empty();
     }
 
     private void format(Path properties) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The policy engine; it fetches its bundle from spm-api, whichever of the two is there first. */
+/** The policy engine; it fetches its bundle from spm-api, and asks again while that is away. */
 public final class OpaPart implements Part {
 
     private final StackContext context;
@@ -23,6 +23,12 @@ public final class OpaPart implements Part {
     @Override
     public String name() {
         return "opa";
+    }
+
+    /** It would only complain about a missing bundle before. */
+    @Override
+    public List<String> needs() {
+        return List.of("spm-api");
     }
 
     @Override

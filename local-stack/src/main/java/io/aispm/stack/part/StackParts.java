@@ -5,6 +5,7 @@ import io.aispm.stack.machine.Ports;
 import io.aispm.stack.supervise.StackState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,11 +33,15 @@ public final class StackParts {
 
     /** The parts that run from another build than the project's present one. */
     static Set<String> stale(Folders folders, Map<String, StackState.Mark> running) {
-        return running.entrySet().stream()
-                .filter(entry -> isModule(entry.getKey()))
-                .filter(entry -> !entry.getValue().build().equals(Application.build(folders, entry.getKey())))
-                .map(Map.Entry::getKey)
+        return modules(running.keySet()).stream()
+                .filter(module -> !Application.build(folders, module)
+                        .equals(Objects.requireNonNull(running.get(module)).build()))
                 .collect(Collectors.toSet());
+    }
+
+    /** The parts that are built from a module of this project. */
+    static Set<String> modules(Set<String> parts) {
+        return parts.stream().filter(StackParts::isModule).collect(Collectors.toSet());
     }
 
     private static boolean isModule(String part) {
