@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             DemoCommand.class,
+            PrepareCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

@@ -55,8 +55,6 @@ public final class AgentEnvironment {
                 python().toString(),
                 "SPM_AGENT_RUN_DIR",
                 runFolder.toString(),
-                "SPM_AGENT_DATA_DIR",
-                Folders.makePrivate(context.folders().data().resolve("agents")).toString(),
                 "OPA_BINARY",
                 opa().toString(),
                 "SPM_RESUME_AGENTS",

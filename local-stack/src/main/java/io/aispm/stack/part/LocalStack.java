@@ -182,6 +182,7 @@ public final class LocalStack {
         if (running != null) {
             enter(Phase.STOPPING);
             running.beginStop();
+            new Suspension(context).suspendAgents();
             running.stop(Set.of("spm-api"));
             Leftovers.endSandboxes(context.agentRunFolder());
             running.stop(parts.stream()

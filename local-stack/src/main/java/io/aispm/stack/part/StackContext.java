@@ -12,7 +12,10 @@ public record StackContext(Folders folders, Ports ports, StackKeys keys, Progres
 
     /** Where sandboxes have their sockets: short, because a socket's path may have 107 characters only. */
     public Path agentRunFolder() {
-        return Path.of("/tmp", "aispm-%d-%d".formatted(Shell.userId(), ports.offset()));
+        return Path.of(
+                "/tmp",
+                "aispm-%d-%08x"
+                        .formatted(Shell.userId(), folders.data().toString().hashCode()));
     }
 
     public static Path java() {
