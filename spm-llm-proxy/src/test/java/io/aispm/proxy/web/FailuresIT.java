@@ -284,14 +284,47 @@ class FailuresIT {
         release.countDown();
     }
 
+    @Test
+    void servesTheNextRequestThatComesWhileItWatches() throws Exception {
+        var asked = new CountDownLatch(1);
+        var looked = new CountDownLatch(1);
+        provider.answers(exchange -> {
+            asked.countDown();
+            looked.await(10, TimeUnit.SECONDS);
+            StandInProvider.whole(exchange, 200, "{\"choices\":[]}");
+        });
+        var first = compatible();
+        var second = compatible();
+
+        try (var socket = send(first, Gateway.HELLO)) {
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            send(socket, second, Gateway.HELLO);
+            // Two looks at the connection, which now has more to read, lie between.
+            assertThat(looked.await(550, TimeUnit.MILLISECONDS)).isFalse();
+            looked.countDown();
+            await().until(() -> !lineage.of(second, "AgentLLMCall").isEmpty());
+        }
+
+        assertThat(lineage.of(first, "AgentLLMCall"))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("ok", true));
+        assertThat(lineage.of(second, "AgentLLMCall"))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("ok", true));
+    }
+
     private Socket send(CallContext call, String body) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        send(socket, call, body);
+        return socket;
+    }
+
+    private void send(Socket socket, CallContext call, String body) throws IOException {
         var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer "
                 + gateway.token(call) + "\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
-        return socket;
     }
 
     @Test
