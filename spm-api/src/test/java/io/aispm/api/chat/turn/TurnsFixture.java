@@ -146,6 +146,10 @@ final class TurnsFixture {
         return subject.id();
     }
 
+    Relay relay() {
+        return new FakeRelay();
+    }
+
     Out out() {
         return out;
     }
