@@ -144,14 +144,18 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
                 .findFirst();
         return found.map(binary -> {
             var port = BenchedProcess.freePort();
-            var configuration = BenchedProcess.temporaryFile("nginx.conf", """
-                    daemon off; worker_processes 2; pid /dev/null; error_log /dev/null;
+            // nginx deletes its pid file when it ends, so that it must be one of its own.
+            var pid = BenchedProcess.temporaryFile("nginx.pid", "");
+            var errors = BenchedProcess.temporaryFile("nginx.log", "");
+            var configuration =
+                    BenchedProcess.temporaryFile("nginx.conf", """
+                    daemon off; worker_processes 2; pid %s; error_log %s;
                     events { worker_connections 1024; }
                     http { access_log off; keepalive_requests 100000000;
                       upstream provider { server 127.0.0.1:%d; keepalive 64; keepalive_requests 100000000; }
                       server { listen 127.0.0.1:%d; location / { proxy_pass http://provider;
                         proxy_http_version 1.1; proxy_set_header Connection ""; } } }
-                    """.formatted(provider.port(), port));
+                    """.formatted(pid, errors, provider.port(), port));
             return BenchedProcess.start(List.of(binary, "-c", configuration.toString()), Map.of(), port);
         });
     }
