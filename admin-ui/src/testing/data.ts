@@ -123,7 +123,7 @@ function turnRows(turn: number) {
     id: uuid(9000 - turn * 20 + step),
     ts: at(base + (10 - step) * 0.0002),
     kind,
-    trace_id: trace(500 + turn),
+    trace_id: trace(500 + turn) as string | null,
     session_id: uuid(300),
     ...more,
   });

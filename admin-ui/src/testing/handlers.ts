@@ -1,9 +1,10 @@
 import { delay, http, HttpResponse } from 'msw';
-import { activity, agent, agents, at, connectorTypes, integrations, policies, template, trace, uuid } from './data';
+import { agent, agents, at, connectorTypes, integrations, policies, template, uuid } from './data';
+import { talkHandlers } from './talk';
 
 const api = '*/api/spm';
 const session = { sub: 'local-admin', tenant_id: 't1', roles: ['spm:admin'], csrf_token: 'csrf-1' };
-const state = { signedIn: true, agents: [...agents], linked: new Map([[uuid(1), new Set(['no_salaries'])]]) };
+const state = { signedIn: true, codes: new Set(['used']), agents: [...agents], policies: [...policies], linked: new Map([[uuid(1), new Set(['no_salaries'])]]) };
 
 export const problem = (status: number, code: string, detail: string, errors?: string[]) =>
   HttpResponse.json({ status, code, detail, errors }, { status, headers: { 'Content-Type': 'application/problem+json' } });
@@ -24,9 +25,10 @@ export const handlers = [
   http.get(`${api}/session`, () => (state.signedIn ? HttpResponse.json(session) : problem(401, 'unauthenticated', 'Sign in first.'))),
   http.post(`${api}/session`, async ({ request }) => {
     const { code } = (await request.json()) as { code: string };
-    if (code === 'used') {
+    if (state.codes.has(code)) {
       return problem(401, 'bad_code', 'This sign-in link was used or has expired.');
     }
+    state.codes.add(code);
     state.signedIn = true;
     return HttpResponse.json(session);
   }),
@@ -92,28 +94,7 @@ export const handlers = [
     state.linked.get(String(params['id']))?.delete(String(params['pid']));
     return new HttpResponse(null, { status: 204 });
   }),
-  http.get(`${api}/agents/:id/activity`, ({ params, request }) => {
-    const kinds = new URL(request.url).searchParams.get('kind')?.split(',');
-    const rows = params['id'] === uuid(4) ? [] : activity;
-    return HttpResponse.json(rows.filter((row) => !kinds || kinds.includes(row.kind)));
-  }),
-  http.get(`${api}/agents/:id/sessions`, () =>
-    HttpResponse.json([
-      { id: uuid(300), agent_id: uuid(1), user_id: 'local-admin', started_at: at(2), last_message_at: at(0.1), message_count: 14 },
-      { id: uuid(299), agent_id: uuid(1), user_id: 'ana', started_at: at(30), last_message_at: at(29), message_count: 6 },
-    ]),
-  ),
-  http.get(`${api}/agents/:id/sessions/:sid/messages`, () =>
-    HttpResponse.json([
-      { role: 'user', text: 'Sum up the three latest papers on prompt injection.', ts: at(1), trace_id: trace(500), verdict: 'allow' },
-      { role: 'agent', text: '**Three papers** stand out:\n\n1. *Layered screening* measures guards in a row\n2. *Signed tools* pins manifests\n3. *Provenance* follows a token\n\n| paper | year |\n|---|---|\n| Layered screening | 2026 |', ts: at(1), trace_id: trace(500), verdict: 'allow' },
-      { role: 'user', text: 'What is the salary of our CFO?', ts: at(0.5), trace_id: trace(501), verdict: 'block' },
-    ]),
-  ),
-  http.post(`${api}/agents/:id/chat`, async ({ request }) => {
-    const { message } = (await request.json()) as { message: string };
-    return new HttpResponse(answer(message), { headers: { 'Content-Type': 'text/event-stream' } });
-  }),
+  ...talkHandlers(() => state.policies[0]?.rego ?? ''),
   http.get(`${api}/agents/:id/settings`, () => HttpResponse.json({ model: null, allowed_models: ['smollm2-135m-instruct'], memory_mb: 512, block_score: 0.6, restart: null, cache: null, guard_llm: 'monitor' })),
   http.put(`${api}/agents/:id/settings`, async ({ request }) => HttpResponse.json((await request.json()) as object)),
   http.get(`${api}/settings`, () => HttpResponse.json({ model: null, requirements_allowed: true, guard_mode: 'embedded', category_thresholds: {} })),
@@ -127,13 +108,25 @@ export const handlers = [
     }),
   ),
 
-  http.get(`${api}/policies`, () => HttpResponse.json(policies)),
+  http.get(`${api}/policies`, () => HttpResponse.json(state.policies)),
   http.get(`${api}/policies/template`, () => HttpResponse.json({ rego: template })),
   http.get(`${api}/policies/:id`, ({ params }) => {
-    const one = policies.find((policy) => policy.id === params['id']);
+    const one = state.policies.find((policy) => policy.id === params['id']);
     return one ? HttpResponse.json(one) : problem(404, 'policy_not_found', 'There is no such policy.');
   }),
-  http.post(`${api}/policies`, () => problem(422, 'invalid_policy', 'It does not compile.', ['line 6, column 2: rego_unsafe_var_error: var foo is unsafe', 'line 7, column 1: unexpected }'])),
+  http.post(`${api}/policies`, async ({ request }) => {
+    const wanted = (await request.json()) as { id: string; name: string; rego: string; mode: string };
+    if (wanted.rego.includes('foo')) {
+      return problem(422, 'invalid_policy', 'It does not compile.', ['line 6, column 2: rego_unsafe_var_error: var foo is unsafe']);
+    }
+    const made = { ...wanted, type: 'rego', version: 1, params: {}, owner: 'local-admin', attached_agents: 0, created_at: at(0), updated_at: at(0) };
+    state.policies = [made, ...state.policies];
+    return HttpResponse.json(made, { status: 201 });
+  }),
+  http.delete(`${api}/policies/:id`, ({ params }) => {
+    state.policies = state.policies.filter((one) => one.id !== params['id']);
+    return new HttpResponse(null, { status: 204 });
+  }),
 
   http.get(`${api}/integrations`, () => HttpResponse.json(integrations)),
   http.get(`${api}/integrations/connector-types`, () => HttpResponse.json(connectorTypes)),
@@ -144,30 +137,3 @@ export const handlers = [
     return HttpResponse.json({ ok: true, message: 'The model answered.', latency_ms: 212 });
   }),
 ];
-
-/** A turn as the server streams it; the word "salary" is blocked by policy, "bomb" by the guard. */
-export function answer(message: string): ReadableStream<Uint8Array> {
-  const frames: object[] = [{ type: 'session', session_id: uuid(300), trace_id: trace(500) }];
-  if (/salary/i.test(message)) {
-    frames.push({ type: 'error', code: 'policy_blocked', text: 'Blocked by policy: Questions about salaries go to HR.', policy: 'no_salaries' });
-  } else if (/bomb/i.test(message)) {
-    frames.push({ type: 'error', code: 'guard_blocked', text: 'Prompt blocked by safety guard. (S2, S9)', categories: ['S2', 'S9'] });
-  } else {
-    const text = `You said: **${message}**. Here is what I found, in a few words that come one after another.`;
-    frames.push(...text.split(/(?<= )/).map((part) => ({ type: 'token', text: part })), { type: 'done', text, finish_reason: 'stop' });
-  }
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async start(controller) {
-      try {
-        for (const frame of frames) {
-          await new Promise((resume) => setTimeout(resume, 40));
-          controller.enqueue(encoder.encode(`: ping\n\ndata: ${JSON.stringify(frame)}\n\n`));
-        }
-        controller.close();
-      } catch {
-        // The reader went away: that is how "Stop generating" looks from here.
-      }
-    },
-  });
-}

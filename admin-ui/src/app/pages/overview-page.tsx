@@ -48,7 +48,7 @@ export function OverviewPage() {
     <Page title="Overview" lead="How the agents of this tenant are right now.">
       <div className="flex flex-col gap-4 pb-6">
         <States agents={agents} more={query.hasNextPage} />
-        <div className="grid items-start gap-4 xl:grid-cols-[1fr_22rem]">
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <Card title="Latest turns">
             <ul>
               {atWork.map((agent) => (

@@ -44,7 +44,7 @@ export function IntegrationPage() {
       actions={integration.data && mayWrite && <Acts integration={integration.data} />}
     >
       {integration.data && type ? (
-        <div className="grid items-start gap-4 pb-6 xl:grid-cols-[1fr_20rem]">
+        <div className="grid items-start gap-4 pb-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <Configuration integration={integration.data} type={type} readOnly={!mayWrite} />
           <div className="flex flex-col gap-4 max-xl:order-first">
             <Card title="About">

@@ -14,7 +14,8 @@ export function GateTrail({ agentId, traceId, onOpen }: { agentId: string; trace
     return null;
   }
   return (
-    <button type="button" aria-label="Show what was decided in this turn" onClick={onOpen} className="flex items-center rounded-md px-1.5 py-1 hover:bg-hover">
+    <button type="button" onClick={onOpen} className="flex items-center rounded-md px-1.5 py-1 hover:bg-hover">
+      <span className="sr-only">Decided in this turn: </span>
       {passed.slice(0, 8).map((row, index) => (
         <Gate key={row.id} row={row} first={index === 0} />
       ))}
@@ -32,6 +33,7 @@ function Gate({ row, first }: { row: ActivityRow; first: boolean }) {
       {!first && <span aria-hidden="true" className="mx-1 h-px w-2.5 bg-line-strong" />}
       <span aria-hidden="true" className={cx('mr-1 h-3 w-1 rounded-[1px]', ink)} />
       {short[row.kind]}
+      <span className="sr-only"> {outcome?.word}, </span>
     </span>
   );
 }

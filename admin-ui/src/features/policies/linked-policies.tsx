@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { asProblem } from '@/lib/problem';
 import { ProblemNote } from '@/components/states';
@@ -22,14 +22,16 @@ export function LinkedPolicies({ agentId }: { agentId: string }) {
     }
   }, [hasNextPage, isFetching, fetchNextPage]);
 
+  // What was ticked and isn't confirmed yet: shown at once, and taken back when it is refused.
+  const [wanted, setWanted] = useState<Record<string, boolean>>({});
   const change = useMutation({
     mutationFn: ({ policyId, on }: { policyId: string; on: boolean }) =>
       on ? attachPolicy(agentId, policyId) : detachPolicy(agentId, policyId),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['agents', agentId, 'policies'] }),
-        client.invalidateQueries({ queryKey: ['policies'] }),
-      ]),
+    onSettled: async (_data, _failure, { policyId }) => {
+      await client.invalidateQueries({ queryKey: ['agents', agentId, 'policies'] });
+      void client.invalidateQueries({ queryKey: ['policies'] });
+      setWanted(({ [policyId]: _done, ...others }) => others);
+    },
   });
 
   const linked = new Set(attached.data?.map((one) => one.policy_id));
@@ -59,8 +61,6 @@ export function LinkedPolicies({ agentId }: { agentId: string }) {
       )}
       <ul className="flex flex-col gap-1">
         {policies.map(({ id, name, mode }) => {
-          const pending = change.isPending && change.variables.policyId === id;
-          const on = pending ? change.variables.on : linked.has(id);
           return (
             <li key={id} className="flex min-h-7 items-center gap-2">
               {mayWrite && (
@@ -68,9 +68,12 @@ export function LinkedPolicies({ agentId }: { agentId: string }) {
                   id={`link-${agentId}-${id}`}
                   type="checkbox"
                   className="size-4 shrink-0 accent-accent"
-                  checked={on}
-                  disabled={pending}
-                  onChange={(event) => change.mutate({ policyId: id, on: event.target.checked })}
+                  checked={wanted[id] ?? linked.has(id)}
+                  aria-busy={id in wanted}
+                  onChange={({ target: { checked: on } }) => {
+                    setWanted((now) => ({ ...now, [id]: on }));
+                    change.mutate({ policyId: id, on });
+                  }}
                 />
               )}
               <label htmlFor={`link-${agentId}-${id}`} className="min-w-0 flex-1 truncate">

@@ -45,7 +45,7 @@ export function PolicyPage() {
       ) : !policy ? (
         <LoadingRows label="Loading the policy" />
       ) : (
-        <div className="grid items-start gap-4 pb-6 xl:grid-cols-[1fr_20rem]">
+        <div className="grid items-start gap-4 pb-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
           {editing ? <Editor policy={policy} onDone={() => setEditing(false)} /> : (
             <Card title="Rego">
               <RegoView rego={policy.rego} />

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Browser tests against a running stack; `AISPM_UI_URL` is the link that `./aispm open --print` prints. */
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.spec.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    bail: 1,
+    sequence: { concurrent: false },
+  },
+});
