@@ -8,11 +8,10 @@ import io.aispm.proxy.provider.Providers;
 import io.aispm.proxy.provider.Upstream;
 import io.aispm.proxy.route.ModelChoice;
 import io.aispm.proxy.route.ProviderRoute;
+import io.aispm.proxy.screen.EmbeddingsInput;
 import io.aispm.proxy.screen.LlmScreen;
 import io.aispm.proxy.usage.CallRecord;
 import io.aispm.proxy.usage.CallerGoneException;
-import io.aispm.proxy.usage.TokenEstimate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Carries embeddings calls to providers that have them. */
@@ -34,20 +33,16 @@ public final class EmbeddingCalls {
     }
 
     /** Serves one call. */
-    public void serve(CallContext call, ObjectNode body, CallRecord record, Caller caller) {
-        var input = body.path("input");
-        if (!input.isString() && (!input.isArray() || input.isEmpty())) {
-            throw LlmException.invalid("input", "`input` is required: a text or a list.");
-        }
+    public void serve(CallContext call, EmbeddingsInput input, CallRecord record, Caller caller) {
         var route = ProviderRoute.of(call);
-        var asked = body.path("model").stringValue(null);
+        var asked = input.body().path("model").stringValue(null);
         var destination = new Destination(route, models.embeddings(call, route, asked));
         record.going(route.connector().toString(), destination.model());
-        var estimate = estimate(input);
+        var estimate = input.tokens();
         limits.take(call, estimate);
         try {
-            screen.clearEmbeddings(call, destination.model(), estimate);
-            forward(body, destination, record, caller, estimate);
+            var clearance = screen.clear(call, input, destination.model(), estimate);
+            forward(input.redacted(clearance).body(), destination, record, caller, estimate);
             record.succeeded();
         } finally {
             limits.settle(call, estimate, record.tokens());
@@ -68,14 +63,5 @@ public final class EmbeddingCalls {
                 throw sent.isCancelled() ? new CallerGoneException(failure) : failure;
             }
         }
-    }
-
-    private static long estimate(JsonNode input) {
-        if (input.isString()) {
-            return TokenEstimate.of(input.stringValue());
-        }
-        return input.valueStream()
-                .mapToLong(one -> one.isString() ? TokenEstimate.of(one.stringValue()) : Math.max(1, one.size()))
-                .sum();
     }
 }

@@ -54,17 +54,21 @@ public final class LlmScreen {
 
     /** Gives leave to call the model, or refuses. */
     public Clearance clear(CallContext call, ChatRequest request, String model, long tokens) {
-        var mode = GuardMode.of(call);
-        var guard = mode == GuardMode.ENFORCED ? guarded(call, PromptText.untrusted(request)) : null;
-        if (mode == GuardMode.MONITOR) {
-            watch(call, TextKind.LLM_PROMPT, PromptText.untrusted(request));
-        }
-        return new Clearance(mode, decided(call, model, tokens, guard));
+        return clear(call, PromptText.untrusted(request), model, tokens);
     }
 
-    /** Gives leave to send texts of which embeddings are made, or refuses. */
-    public void clearEmbeddings(CallContext call, String model, long tokens) {
-        decided(call, model, tokens, null);
+    /** Gives leave to have embeddings made, or refuses. */
+    public Clearance clear(CallContext call, EmbeddingsInput input, String model, long tokens) {
+        return clear(call, input.text(), model, tokens);
+    }
+
+    private Clearance clear(CallContext call, String text, String model, long tokens) {
+        var mode = GuardMode.of(call);
+        var guard = mode == GuardMode.ENFORCED ? guarded(call, text) : null;
+        if (mode == GuardMode.MONITOR) {
+            watch(call, TextKind.LLM_PROMPT, text);
+        }
+        return new Clearance(mode, decided(call, model, tokens, guard));
     }
 
     /** The request as it may leave. */

@@ -3,6 +3,7 @@ package io.aispm.proxy.web;
 import io.aispm.proxy.call.ChatCalls;
 import io.aispm.proxy.call.EmbeddingCalls;
 import io.aispm.proxy.provider.ChatRequest;
+import io.aispm.proxy.screen.EmbeddingsInput;
 import io.aispm.proxy.usage.CallRecords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,6 +58,9 @@ class LlmController {
         records.during(
                 call,
                 record -> embeddings.serve(
-                        call, bodies.object(request), record, new HttpCaller(request, response, presence, json)));
+                        call,
+                        EmbeddingsInput.of(bodies.object(request)),
+                        record,
+                        new HttpCaller(request, response, presence, json)));
     }
 }

@@ -194,6 +194,25 @@ class EnforcementIT {
     }
 
     @Test
+    void screensWhatEmbeddingsAreMadeOf() {
+        provider.answers(200, "{\"data\":[]}");
+        var enforced =
+                gateway.token(compatible().setting("guard_llm", "enforced").call());
+        var redacting = gateway.token(compatible().policy("redact").call());
+
+        assertThat(gateway.post("/v1/embeddings", enforced, "{\"input\":[\"An ATTACK\"]}")
+                        .code())
+                .isEqualTo("guard_blocked");
+        assertThat(gateway.post("/v1/embeddings", redacting, "{\"input\":[\"4111 1111 1111 1111\",[1,2]]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(provider.seen())
+                .singleElement()
+                .satisfies(asked ->
+                        assertThat(asked.body().path("input")).hasToString("[\"[redacted: payment_card]\",[1,2]]"));
+    }
+
+    @Test
     void withholdsAnAnswerThatTheGuardBlocks() {
         provider.answers(200, answer("An ATTACK back"));
 
