@@ -12,7 +12,6 @@ import io.aispm.contract.agent.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,9 +87,13 @@ public final class ScriptedRuntime implements AgentRuntime {
 
     /** Ends a process as if by itself. */
     public void end(Sandbox sandbox, String reason) {
-        lines.computeIfAbsent(sandbox.agent(), _ -> new ArrayList<>())
-                .add(new LogLine(Instant.EPOCH, "stderr", "last words"));
+        write(sandbox.agent(), Instant.EPOCH, "stderr", "last words");
         exits.put(sandbox, new Exit(1, reason));
+    }
+
+    /** The agent writes a line. */
+    public void write(AgentId agent, Instant ts, String stream, String text) {
+        lines.computeIfAbsent(agent, _ -> new CopyOnWriteArrayList<>()).add(new LogLine(ts, stream, text));
     }
 
     /** All starts of an agent's process so far, oldest first. */

@@ -1,5 +1,6 @@
 package io.aispm.api.agent.life;
 
+import io.aispm.api.agent.log.AgentLogs;
 import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.contract.agent.RuntimeState;
@@ -35,6 +36,7 @@ class Supervision {
     private final Runs runs;
     private final Launcher launcher;
     private final AgentRuntime runtime;
+    private final AgentLogs logs;
     private final AgentProperties properties;
     private final Clock clock;
     private Instant sweptAt = Instant.EPOCH;
@@ -46,6 +48,7 @@ class Supervision {
             Runs runs,
             Launcher launcher,
             AgentRuntime runtime,
+            AgentLogs logs,
             AgentProperties properties,
             Clock clock) {
         this.agents = agents;
@@ -53,6 +56,7 @@ class Supervision {
         this.runs = runs;
         this.launcher = launcher;
         this.runtime = runtime;
+        this.logs = logs;
         this.properties = properties;
         this.clock = clock;
     }
@@ -104,6 +108,7 @@ class Supervision {
         }
         var life = watched.life();
         var exit = runtime.exited(sandbox);
+        logs.follow(watched.tenant(), watched.id());
         if (exit.isEmpty()) {
             lookAtLiving(watched, sandbox, now);
         } else if (life.stopping()) {

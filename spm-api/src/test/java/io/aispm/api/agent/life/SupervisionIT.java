@@ -10,6 +10,7 @@ import io.aispm.api.agent.AgentException;
 import io.aispm.api.agent.Agents;
 import io.aispm.api.agent.ScriptedRuntime;
 import io.aispm.api.agent.TestAgents;
+import io.aispm.api.agent.log.AgentLogs;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.setting.StoredSettings;
 import io.aispm.api.identity.TestPeople;
@@ -45,6 +46,9 @@ class SupervisionIT {
 
     @Autowired
     private StoredSettings settings;
+
+    @Autowired
+    private AgentLogs logs;
 
     @Autowired
     private AgentProperties properties;
@@ -199,8 +203,8 @@ class SupervisionIT {
 
     /** Looks at all agents as another replica would, some time from now, and leaves them again. */
     private void lookLater(ScriptedRuntime seen, Duration after) {
-        var other =
-                new Supervision(store, lives, runs, launcher, seen, properties, Clock.offset(Clock.systemUTC(), after));
+        var other = new Supervision(
+                store, lives, runs, launcher, seen, logs, properties, Clock.offset(Clock.systemUTC(), after));
         other.look();
         other.leave();
     }
