@@ -128,7 +128,7 @@ public class Turns {
         var gate = new OutputGate(turn, guard, policies, questions);
         var answer = new Answer(inbox, gate, reader, properties, clock);
         try {
-            return switch (answer.carry()) {
+            return switch (carry(answer, gate)) {
                 case Answer.Ending.Whole(var reason) -> {
                     keepReply(turn, answer.released(), gate.verdict());
                     yield new Frame.Done(answer.released(), reason);
@@ -144,6 +144,13 @@ public class Turns {
                 keepReply(turn, answer.released(), gate.verdict());
             }
             throw gone;
+        }
+    }
+
+    /** What was decided is recorded before what was said. */
+    private Answer.Ending carry(Answer answer, OutputGate gate) throws InterruptedException {
+        try {
+            return answer.carry();
         } finally {
             gate.record(journal);
         }

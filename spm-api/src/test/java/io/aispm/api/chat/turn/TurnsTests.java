@@ -37,9 +37,9 @@ class TurnsTests {
                         "GuardDecision",
                         "PolicyDecision",
                         "AgentChatMessage",
-                        "AgentChatMessage",
                         "GuardDecision",
-                        "PolicyDecision");
+                        "PolicyDecision",
+                        "AgentChatMessage");
         assertThat(turns.lineage()).extracting(LineageEvent::correlationId).containsOnly(turns.lastTrace());
     }
 
