@@ -57,6 +57,7 @@ public final class KafkaPart implements Part {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dlogback.configurationFile=broker-logback.xml",
                 "-Djava.awt.headless=true"));
@@ -111,6 +112,10 @@ public final class KafkaPart implements Part {
         }
     }
 
+    /**
+     * Snapshots of the metadata are taken early and often: a broker that starts without one, from a log in which a user
+     * was removed, forgets all users (ScramDelta drops the mechanism as soon as its map is empty for a moment).
+     */
     private String configuration() {
         var password = context.keys().kafkaPassword("broker");
         return """
@@ -146,6 +151,8 @@ public final class KafkaPart implements Part {
                 num.io.threads=4
                 log.cleaner.dedupe.buffer.size=16777216
                 log.segment.bytes=67108864
+                metadata.log.max.record.bytes.between.snapshots=4096
+                metadata.max.idle.interval.ms=0
                 """.formatted(
                         context.ports().kafka(), context.ports().kafkaController(), password, folder().resolve("data"));
     }

@@ -19,6 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +107,29 @@ class StoresIT {
             Assertions.assertThatThrownBy(() -> admin.listTopics().names().get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
+        }
+    }
+
+    @Test
+    void theBrokerRemembersItsUsersAfterOthersWereRemoved() throws Exception {
+        try (var admin = admin("spm-api", context.keys().kafkaPassword("spm-api"))) {
+            for (int i = 0; i < 20; i++) {
+                var user = "agent-" + i;
+                var info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+                admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user, info, "password")))
+                        .all()
+                        .get();
+                admin.alterUserScramCredentials(
+                                List.of(new UserScramCredentialDeletion(user, ScramMechanism.SCRAM_SHA_512)))
+                        .all()
+                        .get();
+            }
+        }
+
+        supervisor.restart(Set.of("kafka"));
+
+        try (var admin = admin("lineage-consumer", context.keys().kafkaPassword("lineage-consumer"))) {
+            assertThat(admin.listTopics().names().get()).contains("cpm.global.lineage_events");
         }
     }
 
