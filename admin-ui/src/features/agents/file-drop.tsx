@@ -41,7 +41,7 @@ export function FileDrop({
           id={id}
           type="file"
           accept={accept}
-          required={required}
+          required={required === true && file === null}
           className="absolute inset-0 cursor-pointer opacity-0"
           onDragEnter={() => setOver(true)}
           onDragLeave={() => setOver(false)}

@@ -1,0 +1,131 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { agent, uuid } from '@/testing/data';
+import { problem } from '@/testing/handlers';
+import { show } from '@/testing/render';
+import { server } from '@/testing/server';
+import { AgentsPage } from './agents-page';
+
+const list = (answer: Parameters<typeof http.get>[1]) => server.use(http.get('*/api/spm/agents', answer));
+const one = agent({ id: uuid(71), name: 'lone', owner: null, risk: null, agent_type: 'never_heard_of', runtime_state: 'odd' });
+
+describe('the agents page', () => {
+  it('draws rows with nulls and unknown words, and passes over null rows', async () => {
+    list(() => HttpResponse.json([null, one]));
+
+    show(<AgentsPage />);
+
+    const row = await screen.findByRole('row', { name: /lone/ });
+    expect(within(row).getByText('odd')).toBeVisible();
+    expect(within(row).getByText('never_heard_of')).toBeVisible();
+  });
+
+  it('says so when there are none, and when none matches', async () => {
+    list(() => HttpResponse.json([]));
+
+    show(<AgentsPage />);
+
+    expect(await screen.findByText('No agents yet')).toBeVisible();
+    await userEvent.type(screen.getByRole('searchbox'), 'zzz');
+    expect(await screen.findByText('No agent matches.')).toBeVisible();
+  });
+
+  it('shows the sentence of a list that failed', async () => {
+    list(() => problem(503, 'unavailable', 'The database is away.'));
+
+    show(<AgentsPage />);
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The database is away.');
+  });
+
+  it('keeps what it has when a later look fails', async () => {
+    let asked = 0;
+    list(() => (asked++ === 0 ? HttpResponse.json([one]) : problem(503, 'unavailable', 'Away.')));
+
+    show(<AgentsPage />);
+
+    await screen.findByRole('row', { name: /lone/ });
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('showing what was last seen'), { timeout: 5000 });
+    expect(screen.getByRole('row', { name: /lone/ })).toBeVisible();
+  });
+
+  it('loads the next page by its Link', async () => {
+    list(({ request }) =>
+      new URL(request.url).searchParams.has('cursor')
+        ? HttpResponse.json([agent({ id: uuid(72), name: 'second' })])
+        : HttpResponse.json([one], { headers: { Link: '</api/spm/agents?cursor=x>; rel="next"' } }),
+    );
+
+    show(<AgentsPage />);
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
+    expect(await screen.findByRole('row', { name: /second/ })).toBeVisible();
+  });
+
+  it('offers an auditor nothing that changes anything', async () => {
+    list(() => HttpResponse.json([one]));
+    server.use(http.get('*/api/spm/agents/:id', () => HttpResponse.json(one)));
+
+    show(<AgentsPage />, { role: 'spm:auditor' });
+
+    await userEvent.click(await screen.findByRole('button', { name: 'lone' }));
+    const preview = await screen.findByRole('region', { name: 'Agent preview' });
+    expect(screen.queryByRole('button', { name: 'Register agent' })).toBeNull();
+    expect(within(preview).queryByRole('button', { name: /Run|Stop|Delete/ })).toBeNull();
+    expect(within(preview).queryByRole('link', { name: 'Open chat' })).toBeNull();
+    expect(within(preview).queryByRole('checkbox')).toBeNull();
+    expect(within(preview).getByRole('link', { name: 'View detail' })).toBeVisible();
+  });
+
+  it('runs an agent, working until the observed state changes', async () => {
+    let state = 'stopped';
+    const now = () => ({ ...one, runtime_state: state });
+    list(() => HttpResponse.json([now()]));
+    server.use(
+      http.get('*/api/spm/agents/:id', () => HttpResponse.json(now())),
+      http.post('*/api/spm/agents/:id/start', () => HttpResponse.json({ status: 'starting' }, { status: 202 })),
+    );
+
+    show(<AgentsPage />);
+
+    await userEvent.click(await screen.findByRole('button', { name: 'lone' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Run' }));
+    expect(await screen.findByRole('button', { name: 'working…' })).toBeDisabled();
+    state = 'running';
+    expect(await screen.findByRole('button', { name: 'Stop' }, { timeout: 4000 })).toBeEnabled();
+  });
+
+  it('says why an agent can not be started, and lets one try again', async () => {
+    const stopped = { ...one, runtime_state: 'stopped' };
+    list(() => HttpResponse.json([stopped]));
+    server.use(
+      http.get('*/api/spm/agents/:id', () => HttpResponse.json(stopped)),
+      http.post('*/api/spm/agents/:id/start', () => problem(409, 'posture_blocked', 'A drift blocks its release.')),
+    );
+
+    show(<AgentsPage />);
+
+    await userEvent.click(await screen.findByRole('button', { name: 'lone' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Run' }));
+    expect(await screen.findByText('A drift blocks its release.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Run' })).toBeEnabled();
+  });
+
+  it('takes a tick back when the policy can not be attached', async () => {
+    list(() => HttpResponse.json([one]));
+    server.use(
+      http.get('*/api/spm/agents/:id', () => HttpResponse.json(one)),
+      http.post('*/api/spm/agents/:id/policies/:pid', () => problem(503, 'policy_unavailable', 'The policy engine does not have it yet.')),
+    );
+
+    show(<AgentsPage />);
+
+    await userEvent.click(await screen.findByRole('button', { name: 'lone' }));
+    const linked = await screen.findByRole('group', { name: 'Linked policies' });
+    await userEvent.click(await within(linked).findByRole('checkbox', { name: 'No salaries' }));
+    expect(await within(linked).findByText('The policy engine does not have it yet.')).toBeVisible();
+    await waitFor(() => expect(within(linked).getByRole('checkbox', { name: 'No salaries' })).not.toBeChecked());
+  });
+});
