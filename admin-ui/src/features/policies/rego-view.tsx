@@ -5,7 +5,9 @@ const token = /(#.*$)|("(?:[^"\\]|\\.)*"|`[^`]*`)|\b(package|import|default|if|e
 /** Rego to read: lines numbered, words told apart. */
 export function RegoView({ rego }: { rego: string }) {
   return (
-    <ol className="overflow-x-auto py-3 font-mono text-sm">
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
+    <section aria-label="Rego" tabIndex={0} className="overflow-x-auto">
+      <ol className="py-3 font-mono text-sm">
       {rego
         .replace(/\n$/, '')
         .split('\n')
@@ -17,7 +19,8 @@ export function RegoView({ rego }: { rego: string }) {
             <code className="pr-4 whitespace-pre">{line === '' ? ' ' : coloured(line)}</code>
           </li>
         ))}
-    </ol>
+      </ol>
+    </section>
   );
 }
 
