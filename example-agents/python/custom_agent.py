@@ -43,8 +43,8 @@ async def answer(msg):
             except aispm.LLMError as error:
                 aispm.log("the model could not answer", status=error.status, code=error.code)
                 await out.write(f"I can't answer right now, the model is not available: {error.message}")
-    except aispm.AispmError as error:
-        aispm.log("the turn failed", error=str(error))
+    except Exception as error:  # one turn that fails must not end the others
+        aispm.log("the turn failed", error=f"{type(error).__name__}: {error}")
 
 
 async def write_reply(msg, out):

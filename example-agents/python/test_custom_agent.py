@@ -131,3 +131,11 @@ async def test_says_so_when_there_is_no_model(platform: Platform) -> None:
     await custom_agent.answer(MESSAGE)
 
     assert "Set Default LLM." in "".join(platform.said)
+
+
+async def test_a_turn_that_fails_ends_no_other(platform: Platform, capsys: pytest.CaptureFixture[str]) -> None:
+    platform.script = [KeyError("unexpected")]
+
+    await custom_agent.answer(MESSAGE)
+
+    assert "the turn failed" in capsys.readouterr().out

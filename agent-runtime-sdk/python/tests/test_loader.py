@@ -174,6 +174,20 @@ async def test_turns_in_tasks_are_finished_before_leaving() -> None:
     assert wire.texts() == ["done"]
 
 
+@pytest.mark.parametrize("trouble", [asyncio.CancelledError(), OSError("broken")])
+async def test_trouble_while_leaving_is_no_crash(trouble: BaseException) -> None:
+    class Broken(MemoryWire):
+        async def stop(self) -> None:
+            raise trouble
+
+    place = platform(Broken())
+
+    async def main() -> None:
+        await place.wire()
+
+    await serve(place, main)
+
+
 async def test_a_wire_that_is_refused_ends_the_agent() -> None:
     class Refused(MemoryWire):
         async def receive(self):  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import importlib.util
 import inspect
+import logging
 import signal
 import sys
 import traceback
@@ -15,6 +16,8 @@ from typing import Any
 
 from ._errors import AispmError
 from ._platform import Platform
+
+_log = logging.getLogger("aispm")
 
 _GRACE_S = 8.0
 _WIND_UP_S = 0.5
@@ -78,8 +81,15 @@ async def serve(platform: Platform, main: Callable[[], Awaitable[Any]]) -> None:
             raise asyncio.CancelledError
     finally:
         stopper.cancel()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(platform.close(), _CLOSING_S)
+        await _close(platform)
+
+
+async def _close(platform: Platform) -> None:
+    """Leaves as well as it can be done in time; nobody is helped by what goes wrong then."""
+    closing = asyncio.ensure_future(platform.close())
+    await asyncio.wait({closing}, timeout=_CLOSING_S)
+    if closing.done() and not closing.cancelled() and (trouble := closing.exception()):
+        _log.warning("while leaving: %s", trouble)
 
 
 async def _finish_turns(platform: Platform, agent: asyncio.Future[Any]) -> None:
