@@ -40,6 +40,11 @@ export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? '—' : number.format(value);
 }
 
+/** "1 message", "2 messages". */
+export function counted(value: number | null | undefined, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 export function duration(milliseconds: number | null | undefined): string {
   if (milliseconds === null || milliseconds === undefined) {
     return '—';

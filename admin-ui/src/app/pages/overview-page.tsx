@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { count } from '@/lib/format';
+import { count, counted } from '@/lib/format';
 import { ButtonLink } from '@/components/button';
 import { Card, Page } from '@/components/page';
 import { Empty, Failed, LoadingRows } from '@/components/states';
@@ -126,7 +126,7 @@ function LatestTurns({ agent }: { agent: Agent }) {
         })}
       </span>
       <span className="text-right text-sm text-ink-2 tabular-nums">
-        {turns.length === 0 ? 'no turns yet' : `${turns.length} turns, ${refused} refused`}
+        {turns.length === 0 ? 'no turns yet' : `${counted(turns.length, 'turn')}, ${refused} refused`}
         {tokens > 0 && <span className="block text-xs text-ink-3">{count(tokens)} tokens</span>}
       </span>
     </li>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { cx } from '@/lib/class-names';
-import { ago, count } from '@/lib/format';
+import { ago, counted } from '@/lib/format';
 import { Button } from '@/components/button';
 import { ProblemNote } from '@/components/states';
 import { More } from '@/components/table';
@@ -41,7 +41,7 @@ export function SessionList({
             >
               <span className="text-sm font-medium">{ago(session.last_message_at ?? session.started_at)}</span>
               <span className="text-xs text-ink-3">
-                {count(session.message_count)} messages · <span className="font-mono">{session.id.slice(-6)}</span>
+                {counted(session.message_count, 'message')} · <span className="font-mono">{session.id.slice(-6)}</span>
               </span>
             </button>
           </li>

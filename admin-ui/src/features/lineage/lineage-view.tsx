@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { cx } from '@/lib/class-names';
-import { duration, moment } from '@/lib/format';
+import { counted, duration, moment } from '@/lib/format';
 import { Icon, type IconName } from '@/components/icon';
 import { Id } from '@/components/id';
 import { Empty, Failed, LoadingRows } from '@/components/states';
@@ -50,7 +50,7 @@ export function LineageView({ agentId, traceId, onTurn }: { agentId: string; tra
               >
                 <span className="w-full truncate font-medium">{promptOf(turn) ?? 'A call outside a turn'}</span>
                 <span className="text-xs text-ink-3">
-                  {moment(turn.steps[0]?.ts)} · {turn.steps.length} steps
+                  {moment(turn.steps[0]?.ts)} · {counted(turn.steps.length, 'step')}
                 </span>
               </button>
             </li>

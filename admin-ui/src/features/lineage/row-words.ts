@@ -20,8 +20,18 @@ export function lineOf(row: ActivityRow): string {
     case 'policy_decision':
       return [row.stage ?? '', row.reason ?? '', (row.policy_ids ?? []).join(', ')].filter(Boolean).join(' · ');
     default:
-      return row.reason ?? row.message ?? row.text ?? '';
+      return row.reason ?? row.message ?? row.text ?? restOf(row);
   }
+}
+
+const told = new Set(['id', 'ts', 'kind', 'trace_id', 'session_id', 'ok', 'duration_ms', 'agent_id', 'tenant_id']);
+
+/** What else a row of another kind says, name by name. */
+function restOf(row: ActivityRow): string {
+  return Object.entries(row)
+    .filter(([name, value]) => !told.has(name) && value !== null && typeof value !== 'object')
+    .map(([name, value]) => `${words(name)}: ${String(value)}`)
+    .join(' · ');
 }
 
 function argumentsOf(args: unknown): string {

@@ -14,7 +14,13 @@ export function turnsOf(rows: ActivityRow[]): Turn[] {
       turns.set(row.trace_id, [row, ...(turns.get(row.trace_id) ?? [])]);
     }
   }
-  return [...turns].map(([traceId, steps]) => ({ traceId, steps }));
+  return [...turns].map(([traceId, steps]) => ({ traceId, steps: inOrder(steps) }));
+}
+
+/** As a turn goes: first the person's words, though they are written down when judged; the agent's reply at the end. */
+function inOrder(steps: ActivityRow[]): ActivityRow[] {
+  const place = ({ kind, role }: ActivityRow) => (kind !== 'chat' ? 1 : role === 'user' ? 0 : 2);
+  return steps.toSorted((one, other) => place(one) - place(other));
 }
 
 /** The words of the person that began the turn. */

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { count, moment } from '@/lib/format';
+import { counted, moment } from '@/lib/format';
 import { Button } from '@/components/button';
 import { Confirm } from '@/components/dialog';
 import { SelectField, TextAreaField } from '@/components/field';
@@ -58,7 +58,7 @@ export function PolicyPage() {
                   ['Mode', <ModeTag mode={policy.mode} />],
                   ['Id', <code className="font-mono text-xs">{policy.id}</code>],
                   ['Version', policy.version],
-                  ['Attached to', `${count(policy.attached_agents)} agent${policy.attached_agents === 1 ? '' : 's'}`],
+                  ['Attached to', counted(policy.attached_agents, 'agent')],
                   ['Owner', policy.owner ?? '—'],
                   ['Created', moment(policy.created_at)],
                   ['Changed', moment(policy.updated_at)],
