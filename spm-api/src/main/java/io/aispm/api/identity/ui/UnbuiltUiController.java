@@ -1,7 +1,7 @@
 package io.aispm.api.identity.ui;
 
 import java.nio.charset.StandardCharsets;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Says what to do where the admin UI has not been built. */
 @RestController
-@ConditionalOnExpression("'${spm.identity.ui-dir:}'.isBlank()")
+@Conditional(UiBuilt.Not.class)
 class UnbuiltUiController {
 
     private static final String PAGE = """
