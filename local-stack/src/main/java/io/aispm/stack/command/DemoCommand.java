@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
             detached.refresh(running.get());
             return;
         }
-        detached.start(portOffset, "auto");
+        detached.start(portOffset, "auto", true);
     }
 
     private String deployed(CommandLine terminal, Agents agents) {

@@ -34,9 +34,9 @@ final class DetachedStack {
     }
 
     /** Starts a supervisor, relays what it says, and returns when everything is healthy. */
-    void start(int portOffset, String runtime) {
+    void start(int portOffset, String runtime, boolean hurry) {
         var log = Folders.makePrivate(data().resolve("logs")).resolve("up.log");
-        var supervisor = launch(portOffset, runtime, log);
+        var supervisor = launch(portOffset, runtime, hurry, log);
         while (true) {
             relay(log);
             var state = StackState.ofRunning(data())
@@ -53,7 +53,7 @@ final class DetachedStack {
         relay(log);
     }
 
-    private Process launch(int portOffset, String runtime, Path log) {
+    private Process launch(int portOffset, String runtime, boolean hurry, Path log) {
         var folders = stack.folders();
         var command = new ArrayList<String>();
         Shell.which("setsid").ifPresent(setsid -> command.add(setsid.toString()));
@@ -77,6 +77,9 @@ final class DetachedStack {
                 Integer.toString(portOffset),
                 "--runtime",
                 runtime));
+        if (hurry) {
+            command.add("--hurry");
+        }
         try {
             Files.writeString(log, "");
             return new ProcessBuilder(command)

@@ -38,6 +38,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--runtime", defaultValue = "auto", description = "docker, bubblewrap or auto")
     private String runtime = "auto";
 
+    /** The demo shows something first and learns for the next start beside it. */
+    @Option(names = "--hurry", hidden = true)
+    private boolean hurry;
+
     @Option(names = "--supervise", hidden = true)
     private boolean supervise;
 
@@ -52,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         }
         if (detach) {
-            detached.start(portOffset, runtime);
+            detached.start(portOffset, runtime, hurry);
             return 0;
         }
         return superviseHere(progress);
@@ -81,10 +85,12 @@ final class UpCommand implements Callable<Integer> {
         var local = new LocalStack(context);
         local.take();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, progress), "stop"));
-        local.start();
+        local.start(!hurry);
         new FirstStart(context).offerProviders();
         progress.ready("everything", since, Ports.url(context.ports().people()) + "/ui/   (./aispm open signs you in)");
-        local.learn();
+        if (hurry) {
+            Thread.ofPlatform().daemon().name("learn").start(local::learn);
+        }
         serveRequests(local, progress);
         return 0;
     }

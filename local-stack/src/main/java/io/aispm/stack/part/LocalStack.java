@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ public final class LocalStack {
         Leftovers.endSandboxes(context.agentRunFolder());
     }
 
-    /** Starts everything; returns when all parts are healthy. */
-    public void start() {
+    /** Starts everything; returns when all parts are healthy, and have learnt to start quickly when that is wanted. */
+    public void start(boolean learn) {
         context.ports().requireFree();
         Folders.makePrivate(context.folders().temporary());
         Folders.makePrivate(context.folders().logs());
@@ -79,6 +80,9 @@ public final class LocalStack {
         writeState();
         starting.start();
         awaitNothingDegraded();
+        if (learn) {
+            learn();
+        }
         enter(Phase.UP);
     }
 
@@ -153,16 +157,23 @@ public final class LocalStack {
         return missing;
     }
 
-    /** Makes the next start quicker, without hurry and beside everything else. */
+    /** Makes the next start quicker; costs some seconds once for each build. */
     public void learn() {
-        Thread.ofPlatform().daemon().name("learn").start(() -> {
-            var archives = new ArrayList<ClassArchive>();
-            StackParts.modules(Map.copyOf(processes).keySet())
-                    .forEach(module -> archives.add(
-                            Application.of(context.folders(), module).archive()));
-            new KafkaPart(context).archive().ifPresent(archives::add);
-            archives.stream().filter(ClassArchive::isWanted).forEach(ClassArchive::make);
-        });
+        var since = context.progress().now();
+        var archives = new ArrayList<ClassArchive>();
+        StackParts.modules(Map.copyOf(processes).keySet())
+                .forEach(module ->
+                        archives.add(Application.of(context.folders(), module).archive()));
+        new KafkaPart(context).archive().ifPresent(archives::add);
+        archives.removeIf(archive -> !archive.isWanted());
+        if (archives.isEmpty()) {
+            return;
+        }
+        try (var workers =
+                Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory())) {
+            archives.forEach(archive -> workers.execute(archive::make));
+        }
+        context.progress().ready("quick start", since, "prepared for the next time, once for each build");
     }
 
     /** Restarts the parts whose jar was built anew since they were started. */
