@@ -22,13 +22,13 @@ record ClassArchive(Path jar, String name) {
 
     /** The options for a start: with the archive when there is one, else writing the list for it. */
     List<String> options() {
-        return Files.exists(file(".jsa"))
-                ? List.of("-XX:SharedArchiveFile=" + file(".jsa"), "-Xlog:cds=off", "-Xlog:aot=off")
+        return Files.exists(file(".cds"))
+                ? List.of("-XX:SharedArchiveFile=" + file(".cds"), "-Xlog:cds=off", "-Xlog:aot=off")
                 : List.of("-XX:DumpLoadedClassList=" + file(".loading"), "-Xlog:cds=off");
     }
 
     boolean isWanted() {
-        return !Files.exists(file(".jsa")) && Files.exists(file(".loading"));
+        return !Files.exists(file(".cds")) && Files.exists(file(".loading"));
     }
 
     /** Makes the archive from what a living process has loaded so far. */
@@ -42,6 +42,8 @@ record ClassArchive(Path jar, String name) {
             command.addAll(List.of(
                     StackContext.java().toString(),
                     "-Xshare:dump",
+                    // The archive is refused by a process whose module options differ.
+                    "--enable-native-access=ALL-UNNAMED",
                     "-XX:+UseSerialGC",
                     "-XX:+AOTClassLinking",
                     "-XX:SharedClassListFile=" + list,
@@ -50,7 +52,7 @@ record ClassArchive(Path jar, String name) {
                     "-cp",
                     jar.toString()));
             if (Shell.run(command, Map.of()).succeeded()) {
-                Files.move(beside, file(".jsa"), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(beside, file(".cds"), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
