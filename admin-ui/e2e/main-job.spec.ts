@@ -197,6 +197,13 @@ describe('the admin UI', () => {
     expect(await page.getByRole('link', { name: policy }).count()).toBe(0);
   });
 
+  it('signs out', async () => {
+    const { page } = seat;
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await heading('You are signed out').waitFor();
+    expect(await page.getByRole('navigation', { name: 'Main' }).count()).toBe(0);
+  });
+
   it('never complained in the console and asked no other host', () => {
     expect(seat.complaints).toEqual([]);
   });

@@ -100,8 +100,9 @@ function Person({ session }: { session: Session }) {
   const leave = useMutation({
     mutationFn: closeSession,
     onSettled: () => {
-      client.clear();
+      // The session itself stays watched: its going is what takes the page away.
       client.setQueryData(sessionKey, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     },
   });
   return (
