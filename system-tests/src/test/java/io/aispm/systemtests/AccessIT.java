@@ -83,7 +83,7 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not-a-uuid", "0", "%00", "0197e5a0-1111-7000-8000-000000000000"})
+    @ValueSource(strings = {"not-a-uuid", "0", "a%20b", "0197e5a0-1111-7000-8000-000000000000"})
     void unknownAndMalformedIdsAreNotThere(String id) {
         admin.get("/api/spm/agents/" + id).expect(404);
         admin.post("/api/spm/agents/" + id + "/start", Map.of()).expect(404);
@@ -105,7 +105,6 @@ class AccessIT {
                 .isEqualTo("`message` (string) is required");
         admin.post(path, Map.of("message", 7)).expect(400);
         admin.post(path, Map.of("message", "hello", "session_id", "no-uuid")).expect(400);
-        admin.post(path, Map.of("message", "a".repeat(65 * 1024))).expect(413);
     }
 
     @Test

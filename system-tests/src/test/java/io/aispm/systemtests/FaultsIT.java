@@ -155,7 +155,6 @@ class FaultsIT {
         await().atMost(RECOVERY)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
-                .ignoreException(AssertionError.class)
                 .untilAsserted(() -> assertThat(last(admin.chat(neighbour, Map.of("message", text)))
                                 .path("text")
                                 .asString())

@@ -79,6 +79,16 @@ class ModelsAndToolsIT {
     }
 
     @Test
+    void aMessageOfMoreThan64KilobytesIsRefusedBeforeTheStream() {
+        var message = Map.of("message", "a".repeat(65 * 1024));
+
+        assertThat(admin.post("/api/spm/agents/" + agent + "/chat", message)
+                        .expect(413)
+                        .code())
+                .isEqualTo("message_too_large");
+    }
+
+    @Test
     void aSecretInAReplyIsRedactedEverywhere() {
         var key = "sk-proj-" + "aB3".repeat(16) + "T3BlbkFJ" + "xY7".repeat(16);
         admin.put("/api/spm/agents/" + agent + "/secrets/provider", Map.of("value", key))

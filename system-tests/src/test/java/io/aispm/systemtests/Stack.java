@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -120,10 +121,26 @@ final class Stack {
         static final Stack STACK = start();
 
         private static Stack start() {
+            aispm(Map.of(), "down");
+            delete(DATA);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> aispm(Map.of(), "down")));
             var knobs = Map.of("AGENT_CHAT_REPLY_TIMEOUT_S", "6", "AGENT_READY_TIMEOUT_S", "15");
             aispm(knobs, "up", "--detach", "--port-offset", "20000").expectSuccess();
             return new Stack(readStatus());
+        }
+
+        /** What an earlier run left. */
+        private static void delete(Path folder) {
+            if (!Files.exists(folder)) {
+                return;
+            }
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 }
