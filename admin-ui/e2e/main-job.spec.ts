@@ -194,7 +194,7 @@ describe('the admin UI', () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('table', { name: 'Policies' }).or(page.getByText('No policies yet')).first().waitFor();
-    expect(await page.getByRole('link', { name: policy }).count()).toBe(0);
+    await page.getByRole('link', { name: policy }).waitFor({ state: 'detached' });
   });
 
   it('signs out', async () => {
