@@ -2,6 +2,7 @@ package io.aispm.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long a turn takes with an agent that answers at once: guard, policies, two writes, Kafka there and back, the
@@ -9,8 +10,12 @@ import java.util.List;
  */
 final class TurnBenchmark implements Benchmarks.Benchmark {
 
-    private static final int WARM_UP = 100;
-    private static final int TURNS = 300;
+    private static final int WARM_UP = 50;
+    private static final int TURNS = 200;
+
+    /** A person may begin ten turns a second; faster, the benchmark would measure the limit. */
+    private static final long PACE_NANOS = 110_000_000;
+
     private static final String ECHO = """
             import aispm
 
@@ -37,6 +42,7 @@ final class TurnBenchmark implements Benchmarks.Benchmark {
             if (i >= WARM_UP) {
                 samples.addNanos(took);
             }
+            LockSupport.parkNanos(PACE_NANOS - took);
         }
         stack.delete(agent);
         return List.of(
