@@ -22,7 +22,7 @@ import io.aispm.kit.policy.OpaPart;
 import io.aispm.kit.policy.OpaPolicyEngine;
 import io.aispm.kit.policy.OpaProperties;
 import io.aispm.kit.policy.PolicyEngine;
-import io.aispm.kit.problem.ProblemAdvice;
+import io.aispm.kit.problem.ProblemConfiguration;
 import io.aispm.kit.problem.ProblemWriter;
 import io.aispm.kit.secret.KeyRing;
 import io.aispm.kit.service.InternalRouteFilter;
@@ -42,6 +42,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -49,7 +50,7 @@ import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service all that the kit has; what it needs not is switched off by its configuration. */
-@AutoConfiguration
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @EnableConfigurationProperties({
     CallProperties.class,
     HealthProperties.class,
@@ -58,7 +59,12 @@ import tools.jackson.databind.json.JsonMapper;
     OutboundProperties.class,
     ServiceProperties.class
 })
-@Import({HealthConfiguration.class, HttpConfiguration.class, ProblemAdvice.class, KitAutoConfiguration.Database.class})
+@Import({
+    HealthConfiguration.class,
+    HttpConfiguration.class,
+    ProblemConfiguration.class,
+    KitAutoConfiguration.Database.class
+})
 public class KitAutoConfiguration {
 
     private static final int LINEAGE_QUEUE = 10_000;

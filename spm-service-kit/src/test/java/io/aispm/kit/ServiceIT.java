@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartException;
 
 /** A service that has nothing but the kit answers as every service must. */
 @SpringBootTest(
@@ -114,6 +115,15 @@ class ServiceIT {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content(body))
                 .hasStatus(status)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("malformed_body");
+    }
+
+    @Test
+    void partsWithoutABoundaryAreABadRequest() {
+        assertThat(mvc.post().uri("/parts"))
+                .hasStatus(400)
                 .bodyJson()
                 .extractingPath("$.code")
                 .isEqualTo("malformed_body");
@@ -213,6 +223,11 @@ class ServiceIT {
         @PostMapping("/echo")
         Thing echo(@RequestBody Thing thing) {
             return thing;
+        }
+
+        @PostMapping("/parts")
+        String parts() {
+            throw new MultipartException("no boundary");
         }
 
         @GetMapping("/internal/thing")

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(int limit, @Nullable String cursor) {
 
+    /** The longest page. */
+    public static final int MOST = 200;
+
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 200;
 
     /** Reads the query's parameters; a limit that is no number from 1 to 200 is a bad request. */
     public static PageRequest of(@Nullable String limit, @Nullable String cursor) {
@@ -20,12 +22,12 @@ public record PageRequest(int limit, @Nullable String cursor) {
         }
         try {
             var asked = Integer.parseInt(limit);
-            if (asked < 1 || asked > MAX_LIMIT) {
-                throw BadPageException.limit(MAX_LIMIT);
+            if (asked < 1 || asked > MOST) {
+                throw BadPageException.limit(MOST);
             }
             return new PageRequest(asked, cursor);
         } catch (NumberFormatException notANumber) {
-            throw BadPageException.limit(MAX_LIMIT);
+            throw BadPageException.limit(MOST);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Answers every failure of a request as a problem with a stable code; what nobody foresaw says nothing of itself. */
@@ -53,6 +54,16 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "internal_error",
                         "The request failed for a reason that is in the service's log.",
                         List.of()));
+    }
+
+    /** A body in parts of which a part has no end, or no beginning. */
+    @ExceptionHandler
+    ResponseEntity<Object> malformedParts(MultipartException malformed) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "malformed_body",
+                "The body can't be read as what this route takes.",
+                List.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aispm.kit.problem;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -12,6 +13,8 @@ import org.springframework.http.ProblemDetail;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 public final class Problems {
+
+    private static final String FAILED = "The request failed for a reason that is in the service's log.";
 
     private Problems() {}
 
@@ -33,6 +36,18 @@ public final class Problems {
         var problem = of(statusOf(broken.kind()), broken.code(), String.valueOf(broken.getMessage()), broken.errors());
         broken.properties().forEach(problem::setProperty);
         return problem;
+    }
+
+    /** The code of what has no better one: its status' name. */
+    static String codeOf(HttpStatus status) {
+        return status == HttpStatus.INTERNAL_SERVER_ERROR
+                ? "internal_error"
+                : status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The sentence for what nothing more may or can be said of. */
+    static String sentenceOf(HttpStatus status) {
+        return status.is5xxServerError() ? FAILED : status.getReasonPhrase() + ".";
     }
 
     private static HttpStatus statusOf(DomainException.Kind kind) {
