@@ -57,7 +57,7 @@ final class CallerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.startsWith(BEARER)) {
-            unauthorized(response, "missing_bearer_token", "Missing bearer token");
+            unauthorized(response, "missing_token", "Missing bearer token");
             return;
         }
         var token = authorization.substring(BEARER.length()).strip();

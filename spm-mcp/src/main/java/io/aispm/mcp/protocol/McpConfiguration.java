@@ -49,6 +49,7 @@ class McpConfiguration {
     @Bean(destroyMethod = "")
     HttpServletStreamableServerTransportProvider transport() {
         return HttpServletStreamableServerTransportProvider.builder()
+                .jsonMapper(ProtocolErrors.mapper())
                 .mcpEndpoint(ENDPOINT)
                 .maxRequestSize(McpServlet.MAX_BODY_BYTES)
                 .contextExtractor(McpConfiguration::contextOf)

@@ -34,7 +34,7 @@ final class McpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (!HttpMethod.POST.matches(request.getMethod()) || request.getHeader(CallerFilter.SESSION) != null) {
+        if (!HttpMethod.POST.matches(request.getMethod())) {
             protocol.service(request, response);
             return;
         }
@@ -54,7 +54,17 @@ final class McpServlet extends HttpServlet {
             bare.refuse(response, HttpServletResponse.SC_BAD_REQUEST, BareCalls.PARSE_ERROR, "The message is no JSON.");
             return;
         }
-        if (message.isObject() && "tools/call".equals(message.path("method").asString(""))) {
+        if (!message.isObject()) {
+            bare.refuse(
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    BareCalls.INVALID_REQUEST,
+                    "The message must be one JSON object.");
+            return;
+        }
+        var bareCall = request.getHeader(CallerFilter.SESSION) == null
+                && "tools/call".equals(message.path("method").asString(""));
+        if (bareCall) {
             bare.answer(message, CallerFilter.callerOf(request), response);
             return;
         }

@@ -133,6 +133,10 @@ class McpServerIT {
             delimiter = '|',
             value = {
                 "not json | -32700 | 400",
+                "null | -32600 | 400",
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}] | -32600 | 400",
+                "{\"jsonrpc\":\"1.0\"} | -32600 | 400",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"} | -32601 | 400",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"} | -32600 | 400",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"} | -32602 | 200",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"rm\"}} | -32602 | 200",
@@ -142,8 +146,9 @@ class McpServerIT {
     void aMalformedCallIsTheProtocolsError(String message, int code, int status) throws IOException {
         try (var answer = post("ada", message)) {
             assertThat(answer.code()).isEqualTo(status);
-            assertThat(JSON.readTree(answer.body().string()).at("/error/code").asInt())
-                    .isEqualTo(code);
+            var text = answer.body().string();
+            assertThat(JSON.readTree(text).at("/error/code").asInt()).isEqualTo(code);
+            assertThat(text).doesNotContain("stackTrace").doesNotContain("Exception");
         }
     }
 
