@@ -83,6 +83,14 @@ class AccessIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "/ui", "/ui/", "/ui/agents"})
+    void everyAddressOfTheUiIsItsPage(String path) {
+        var answer = admin.get(path).expect(200);
+
+        assertThat(answer.body()).contains("<div id=\"root\">");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"not-a-uuid", "0", "a%20b", "0197e5a0-1111-7000-8000-000000000000"})
     void unknownAndMalformedIdsAreNotThere(String id) {
         admin.get("/api/spm/agents/" + id).expect(404);

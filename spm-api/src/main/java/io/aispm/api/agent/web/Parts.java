@@ -1,20 +1,35 @@
 package io.aispm.api.agent.web;
 
 import io.aispm.api.agent.upload.UploadedFile;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.WebUtils;
 
 /** The parts of a multipart request; files stay on disk until they are read. */
 final class Parts {
 
     private final MultipartHttpServletRequest request;
 
-    Parts(MultipartHttpServletRequest request) {
+    private Parts(MultipartHttpServletRequest request) {
         this.request = request;
+    }
+
+    /** The parts, or the problem that there are none: found here, so that who may not upload is told that first. */
+    static Parts of(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        var multipart = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+        if (multipart == null) {
+            throw new HttpMediaTypeNotSupportedException(
+                    "The body must be in parts.", List.of(MediaType.MULTIPART_FORM_DATA));
+        }
+        return new Parts(multipart);
     }
 
     /** The text fields, each with its first value. */

@@ -10,21 +10,21 @@ import io.aispm.api.agent.upload.Fields;
 import io.aispm.api.identity.Allowed;
 import io.aispm.api.identity.Principal;
 import io.aispm.contract.agent.AgentId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Takes in agents and new versions of their code. */
 @RestController
@@ -42,13 +42,14 @@ class UploadController {
         this.waiting = waiting;
     }
 
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping
     ResponseEntity<AgentView> register(
             Principal person,
             @RequestParam(name = "wait", required = false) @Nullable String wait,
-            MultipartHttpServletRequest request) {
+            HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
         var patience = Waiting.parse(wait);
-        var parts = new Parts(request);
+        var parts = Parts.of(request);
         var errors = new ArrayList<String>();
         var fields = Fields.read(parts.fields(), errors);
         var read = CodeFiles.read(parts.file("code"), parts.file("requirements"));
@@ -62,9 +63,10 @@ class UploadController {
                 .body(AgentView.of(agent, taken.warnings()));
     }
 
-    @PutMapping(path = "/{id}/code", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    AgentView replace(Principal person, @PathVariable AgentId id, MultipartHttpServletRequest request) {
-        var parts = new Parts(request);
+    @PutMapping("/{id}/code")
+    AgentView replace(Principal person, @PathVariable AgentId id, HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        var parts = Parts.of(request);
         var unknown = parts.names().stream()
                 .filter(name -> !CODE_PARTS.contains(name))
                 .toList();

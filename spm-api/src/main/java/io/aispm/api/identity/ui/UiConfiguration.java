@@ -23,6 +23,8 @@ class UiConfiguration implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry views) {
         views.addRedirectViewController("/", "/ui/").setKeepQueryParams(false);
         views.addRedirectViewController("/ui", "/ui/").setKeepQueryParams(false);
+        // A resource handler finds nothing under an empty path.
+        views.addViewController("/ui/").setViewName("forward:/ui/index.html");
     }
 
     @Override

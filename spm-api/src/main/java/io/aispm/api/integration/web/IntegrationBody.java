@@ -40,7 +40,7 @@ final class IntegrationBody {
     /** The one object that a body of one field holds. */
     static Map<String, @Nullable Object> only(Map<String, @Nullable Object> body, String field) {
         var read = new IntegrationBody(body, Set.of(field));
-        if (!body.containsKey(field)) {
+        if (body.get(field) == null) {
             read.errors.add("`" + field + "` is required.");
         }
         var object = read.object(field);

@@ -71,9 +71,13 @@ class IntegrationRecordController {
                 .events(principal.tenant(), id, PageRequest.of(tail, null))
                 .rows();
         return new Logs(rows.reversed().stream()
-                .map(event ->
-                        new Line(event.ts(), event.ok() ? "info" : "error", event.kind() + ": " + event.message()))
+                .map(event -> new Line(event.ts(), event.ok() ? "info" : "error", text(event)))
                 .toList());
+    }
+
+    /** What was done begins with its kind by itself; what was found doesn't. */
+    private static String text(Event event) {
+        return event.message().startsWith(event.kind()) ? event.message() : event.kind() + ": " + event.message();
     }
 
     private static Map<String, Long> count(Collection<Integration> all, Function<Integration, String> by) {
