@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class FirstIntegrations {
 
-    private static final String COMPATIBLE = "openai_compatible";
+    static final String COMPATIBLE = "openai_compatible";
 
     private final IntegrationStore store;
     private final Connectors connectors;
