@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/problems.md} lists every code that the sources can answer with, and no other. */
 class ProblemCodesTests {
 
-    private static final Pattern IN_SOURCES =
-            Pattern.compile("(?:(?:Kind|HttpStatus)\\.[A-Z_]+,\\s*|new \\w+Exception\\()\"([a-z][a-z_]*[a-z])\"[,)]");
+    private static final Pattern IN_SOURCES = Pattern.compile(
+            "(?:(?:Kind|HttpStatus)\\.[A-Z_]+,\\s*|new \\w+Exception\\(|badRequest\\()\"([a-z][a-z_]*[a-z])\"[,)]");
     private static final Pattern IN_DOCUMENT = Pattern.compile("(?m)^\\| `([a-z_]+)`");
 
     @Test

@@ -1,16 +1,13 @@
 package io.aispm.api.policy;
 
 import io.aispm.api.agent.AgentDeleted;
-import io.aispm.api.policy.bundle.ModuleStore;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.lineage.ControlEvent;
-import io.aispm.contract.policy.PolicyMode;
 import io.aispm.kit.lineage.ControlChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +26,7 @@ public class Attachments {
 
     private final AttachmentStore store;
     private final PolicyStore policies;
-    private final ModuleStore modules;
-    private final Engine engine;
+    private final ChosenPolicies chosen;
     private final ControlChannel control;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
@@ -39,16 +35,14 @@ public class Attachments {
     Attachments(
             AttachmentStore store,
             PolicyStore policies,
-            ModuleStore modules,
-            Engine engine,
+            ChosenPolicies chosen,
             ControlChannel control,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
         this.store = store;
         this.policies = policies;
-        this.modules = modules;
-        this.engine = engine;
+        this.chosen = chosen;
         this.control = control;
         this.events = events;
         this.transactions = transactions;
@@ -77,7 +71,7 @@ public class Attachments {
 
     /** Puts the agent under these policies and no others, at once. */
     public List<Attachment> replace(TenantId tenant, AgentId agent, List<String> wanted, String user) {
-        var ids = known(tenant, wanted);
+        var ids = chosen.named(tenant, wanted);
         return change(tenant, agent, user, ids, _ -> ids);
     }
 
@@ -89,8 +83,7 @@ public class Attachments {
 
     private List<Attachment> change(
             TenantId tenant, AgentId agent, String user, Set<PolicyId> added, UnaryOperator<Set<PolicyId>> wish) {
-        load(tenant, added);
-        var loaded = engine.hasAllThatIsWritten();
+        var loaded = chosen.load(tenant, added);
         var after = transactions.execute(_ -> {
             store.lock(agent);
             var had = store.list(tenant, agent).stream()
@@ -108,22 +101,13 @@ public class Attachments {
         return after;
     }
 
-    private void load(TenantId tenant, Set<PolicyId> added) {
-        transactions.executeWithoutResult(_ -> {
-            var missing = added.stream()
-                    .filter(policy -> policies.load(tenant, policy))
-                    .toList();
-            if (!missing.isEmpty()) {
-                modules.advance();
-            }
-        });
+    private void attachNow(TenantId tenant, AgentId agent, PolicyId id, String user) {
+        chosen.mustBeAttachable(tenant, id);
+        attachLoaded(tenant, agent, id, user);
     }
 
-    private void attachNow(TenantId tenant, AgentId agent, PolicyId id, String user) {
-        var policy = policies.find(tenant, id).orElseThrow(PolicyException::unknown);
-        if (policy.mode() == PolicyMode.DEPRECATED) {
-            throw PolicyException.deprecated(id);
-        }
+    /** Attaches what the engine has already, in the transaction that there is. */
+    void attachLoaded(TenantId tenant, AgentId agent, PolicyId id, String user) {
         if (store.attach(tenant, agent, id, now(), user)) {
             tell(tenant, agent, id, user, "attached");
         }
@@ -133,24 +117,6 @@ public class Attachments {
         if (store.detach(tenant, agent, id)) {
             tell(tenant, agent, id, user, "detached");
         }
-    }
-
-    private Set<PolicyId> known(TenantId tenant, List<String> wanted) {
-        var ids = new LinkedHashSet<PolicyId>();
-        var errors = new ArrayList<String>();
-        for (var text : wanted) {
-            var id = PolicyId.parse(text)
-                    .filter(parsed -> policies.find(tenant, parsed).isPresent());
-            if (id.isPresent()) {
-                ids.add(id.get());
-            } else {
-                errors.add("There is no policy '" + text + "'.");
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw PolicyException.invalid(errors);
-        }
-        return Set.copyOf(ids);
     }
 
     private void mustExist(TenantId tenant, PolicyId policy) {

@@ -26,6 +26,11 @@ public final class PolicyException extends DomainException {
         return of(Kind.INVALID, "invalid_policy", "There is no version " + version + " of this policy.");
     }
 
+    /** Nothing is recorded under the trace id, or it is another tenant's. */
+    public static PolicyException unknownTurn() {
+        return of(Kind.NOT_FOUND, "turn_not_found", "There is no recorded turn by that trace id.");
+    }
+
     /** The id is taken. */
     public static PolicyException taken(PolicyId id) {
         return of(Kind.CONFLICT, "policy_exists", "There is a policy '" + id + "' already.");
@@ -36,7 +41,8 @@ public final class PolicyException extends DomainException {
         return of(
                 Kind.CONFLICT,
                 "policy_attached",
-                "The policy '" + id + "' is attached to an agent; detach it before deleting it.");
+                "The policy '" + id + "' is attached to an agent, or is one of the tenant's defaults; take it out there"
+                        + " before deleting it.");
     }
 
     /** It may stay where it is, and go nowhere else. */

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 class PolicyForm {
 
     private static final int LONGEST_NAME = 128;
+    private static final String TEMPLATE = "template";
     private static final int LONGEST_REGO = 64 * 1024;
 
     private final RegoCompiler compiler;
@@ -33,9 +34,10 @@ class PolicyForm {
         if (wanted.rego().isBlank()) {
             errors.add("`rego` is required.");
         }
-        var id = id(wanted);
+        var id = id(wanted).filter(one -> !one.value().equals(TEMPLATE));
         if (id.isEmpty()) {
-            errors.add("`id` must be a letter followed by at most 63 lowercase letters, digits or underscores.");
+            errors.add("`id` must be a letter followed by at most 63 lowercase letters, digits or underscores,"
+                    + " and not `" + TEMPLATE + "`, which names a route.");
         }
         return source(tenant, id, wanted.rego(), errors);
     }

@@ -33,7 +33,7 @@ public interface PolicyStore {
     /** Marks a policy as one that the engine must have; false where it is marked already. */
     boolean load(TenantId tenant, PolicyId id);
 
-    /** False where it is attached, or there is none. */
+    /** False where it is attached, is a default, or there is none. */
     boolean delete(TenantId tenant, PolicyId id);
 
     /** Those that count or have counted, newest first. */

@@ -2,9 +2,11 @@ package io.aispm.api.lineage.connector;
 
 import io.aispm.api.lineage.EventSource;
 import io.aispm.api.lineage.LineageException;
+import io.aispm.api.lineage.TraceSource;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.lineage.LineageEvent;
+import io.aispm.contract.lineage.TraceId;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.page.BadPageException;
 import io.aispm.kit.page.Page;
@@ -29,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the lineage service over HTTP. */
 @Component
-class HttpEventSource implements EventSource {
+class HttpEventSource implements EventSource, TraceSource {
 
     private static final Logger log = LoggerFactory.getLogger(HttpEventSource.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -51,16 +53,30 @@ class HttpEventSource implements EventSource {
 
     @Override
     public Page<LineageEvent> events(TenantId tenant, AgentId agent, List<String> types, PageRequest page) {
-        var question = address.newBuilder()
-                .addQueryParameter("tenant_id", tenant.value())
-                .addQueryParameter("agent_id", agent.toString())
-                .addQueryParameter("limit", String.valueOf(page.limit()));
-        if (!types.isEmpty()) {
-            question.addQueryParameter("types", String.join(",", types));
-        }
+        var question = question(tenant, page.limit(), types).addQueryParameter("agent_id", agent.toString());
         if (page.cursor() != null) {
             question.addQueryParameter("cursor", page.cursor());
         }
+        return ask(question);
+    }
+
+    @Override
+    public List<LineageEvent> events(TenantId tenant, TraceId trace, List<String> types) {
+        var question = question(tenant, PageRequest.MOST, types).addQueryParameter("trace_id", trace.value());
+        return ask(question).rows().reversed();
+    }
+
+    private HttpUrl.Builder question(TenantId tenant, int limit, List<String> types) {
+        var question = address.newBuilder()
+                .addQueryParameter("tenant_id", tenant.value())
+                .addQueryParameter("limit", String.valueOf(limit));
+        if (!types.isEmpty()) {
+            question.addQueryParameter("types", String.join(",", types));
+        }
+        return question;
+    }
+
+    private Page<LineageEvent> ask(HttpUrl.Builder question) {
         var request = new Request.Builder()
                 .url(question.build())
                 .header("Authorization", "Bearer " + tokens.own())

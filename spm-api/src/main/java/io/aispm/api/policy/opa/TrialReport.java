@@ -9,8 +9,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads what {@code opa eval} reports of one policy and one input. */
 final class TrialReport {
 
-    private static final List<Outcome> STRONGEST_FIRST =
-            List.of(Outcome.BLOCK, Outcome.ESCALATE, Outcome.REDACT, Outcome.ALLOW);
     private static final int LONGEST_TRACE = 500;
 
     private final JsonNode report;
@@ -36,7 +34,7 @@ final class TrialReport {
         if (opinions.isEmpty()) {
             return new Trial(Outcome.ALLOW, "The policy has no opinion on this.", trace());
         }
-        for (var outcome : STRONGEST_FIRST) {
+        for (var outcome : Trial.STRONGEST_FIRST) {
             var reasons = opinions.stream()
                     .filter(opinion -> Outcome.of(opinion.path("decision").asString("")) == outcome)
                     .map(opinion -> opinion.path("reason").asString(""))

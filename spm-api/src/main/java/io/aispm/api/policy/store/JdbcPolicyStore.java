@@ -61,7 +61,9 @@ class JdbcPolicyStore implements PolicyStore {
             delete from policy.policies p
              where p.tenant_id = :tenant and p.id = :id
                and not exists (select 1 from policy.agent_policies a
-                                where a.tenant_id = p.tenant_id and a.policy_id = p.id)""";
+                                where a.tenant_id = p.tenant_id and a.policy_id = p.id)
+               and not exists (select 1 from policy.default_policies d
+                                where d.tenant_id = p.tenant_id and d.policy_id = p.id)""";
     private static final String VERSIONS = """
             select v.version, v.rego, v.params, v.created_at, v.created_by
               from policy.policy_versions v

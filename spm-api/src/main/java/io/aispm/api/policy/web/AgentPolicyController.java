@@ -6,13 +6,10 @@ import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Role;
 import io.aispm.api.policy.Attachment;
 import io.aispm.api.policy.Attachments;
-import io.aispm.api.policy.PolicyException;
 import io.aispm.api.policy.PolicyId;
 import io.aispm.contract.agent.AgentId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +40,7 @@ class AgentPolicyController {
 
     @PutMapping
     @Allowed(Role.ADMIN)
-    List<AttachmentView> replace(Principal principal, @PathVariable AgentId id, @RequestBody Replacement body) {
+    List<AttachmentView> replace(Principal principal, @PathVariable AgentId id, @RequestBody PolicyIds body) {
         return views(attachments.replace(principal.tenant(), id, body.ids(), principal.sub()));
     }
 
@@ -63,20 +60,6 @@ class AgentPolicyController {
 
     private static List<AttachmentView> views(List<Attachment> attachments) {
         return attachments.stream().map(AttachmentView::of).toList();
-    }
-
-    record Replacement(@JsonProperty("policy_ids") @Nullable Object policyIds) {
-
-        List<String> ids() {
-            if (!(policyIds instanceof List<?> given)) {
-                throw PolicyException.invalid(List.of("`policy_ids` (a list) is required."));
-            }
-            var ids = new ArrayList<String>();
-            for (var one : given) {
-                ids.add(String.valueOf(one));
-            }
-            return ids;
-        }
     }
 
     record AttachmentView(

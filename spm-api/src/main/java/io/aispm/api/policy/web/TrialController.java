@@ -10,6 +10,7 @@ import io.aispm.api.policy.PolicyId;
 import io.aispm.api.policy.PolicyTrials;
 import io.aispm.api.policy.rego.RegoError;
 import io.aispm.api.policy.rego.Trial;
+import io.aispm.contract.lineage.TraceId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,21 @@ class TrialController {
     @Allowed({Role.ADMIN, Role.OPERATOR, Role.AUDITOR})
     Trial simulate(Principal principal, @PathVariable PolicyId id, @RequestBody Simulation body) {
         policies.require(principal.tenant(), id);
-        if (body.input() == null) {
-            throw PolicyException.invalid(List.of("`input` (an object) is required."));
+        if (body.input() != null && body.traceId() == null) {
+            return trials.simulate(principal.tenant(), id, body.input());
         }
-        return trials.simulate(principal.tenant(), id, body.input());
+        if (body.input() == null && body.traceId() instanceof String trace) {
+            return trials.simulate(principal.tenant(), id, trace(trace));
+        }
+        throw PolicyException.invalid(List.of("Either `input` (an object) or `trace_id` (a text) is required."));
+    }
+
+    private static TraceId trace(String text) {
+        try {
+            return TraceId.of(text);
+        } catch (IllegalArgumentException malformed) {
+            throw PolicyException.unknownTurn();
+        }
     }
 
     record Rego(@Nullable Object rego) {}
@@ -58,5 +70,5 @@ class TrialController {
 
     record Simulation(
             @Nullable Map<String, @Nullable Object> input,
-            @JsonProperty("trace_id") @Nullable String traceId) {}
+            @JsonProperty("trace_id") @Nullable Object traceId) {}
 }

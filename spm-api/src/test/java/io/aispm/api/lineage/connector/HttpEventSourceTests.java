@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.aispm.api.lineage.LineageException;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.lineage.LineageEvent;
+import io.aispm.contract.lineage.TraceId;
 import io.aispm.kit.page.BadPageException;
 import io.aispm.kit.page.PageRequest;
 import io.aispm.kit.service.ServiceProperties;
@@ -75,11 +77,30 @@ class HttpEventSourceTests {
 
         assertThat(asked.get())
                 .isEqualTo(
-                        "tenant_id=t1&agent_id=" + agent + "&limit=7&types=AgentStarted&cursor=here Bearer " + TOKEN);
+                        "tenant_id=t1&limit=7&types=AgentStarted&agent_id=" + agent + "&cursor=here Bearer " + TOKEN);
         assertThat(page.rows())
                 .singleElement()
                 .satisfies(event -> assertThat(event.payload()).containsEntry("revision", 1));
         assertThat(page.next()).isEqualTo("more");
+    }
+
+    @Test
+    void tellsWhatHappenedUnderATraceInItsOrder() {
+        body = """
+                {"events": [
+                  {"event_id": "0197e5a0-5555-7000-8000-000000000006", "event_type": "AgentToolCall", "payload": {},
+                   "timestamp": "2026-04-25T10:00:04.000Z", "tenant_id": "t1", "source": "spm-mcp", "schema_version": 1},
+                  {"event_id": "0197e5a0-5555-7000-8000-000000000005", "event_type": "AgentChatMessage", "payload": {},
+                   "timestamp": "2026-04-25T10:00:03.000Z", "tenant_id": "t1", "source": "spm-api", "schema_version": 1}],
+                 "next": null}""";
+        var trace = TraceId.of("0af7651916cd43dd8448eb211c80319c");
+
+        var events = source.events(tenant, trace, List.of("AgentChatMessage", "AgentToolCall"));
+
+        assertThat(asked.get())
+                .isEqualTo("tenant_id=t1&limit=200&types=AgentChatMessage,AgentToolCall&trace_id=" + trace + " Bearer "
+                        + TOKEN);
+        assertThat(events).extracting(LineageEvent::eventType).containsExactly("AgentChatMessage", "AgentToolCall");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.aispm.api.lineage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aispm.contract.agent.AgentId;
+import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.chat.SessionId;
+import io.aispm.contract.lineage.LineageEvent;
+import io.aispm.contract.lineage.TraceId;
+import io.aispm.contract.policy.LinkedPolicy;
+import io.aispm.contract.policy.PolicyMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LineageTurnsTests {
+
+    private static final Instant THEN = Instant.parse("2026-04-25T10:00:00Z");
+    private static final List<LinkedPolicy> LINKED =
+            List.of(new LinkedPolicy("gold", 2, PolicyMode.ENFORCED, Map.of()));
+
+    private final TenantId tenant = TenantId.of("t1");
+    private final AgentId agent = new AgentId(UUID.randomUUID());
+    private final SessionId session = new SessionId(UUID.randomUUID());
+    private final TraceId trace = TraceId.of("0af7651916cd43dd8448eb211c80319c");
+    private final List<LineageEvent> events = new ArrayList<>();
+    private final LineageTurns turns =
+            new LineageTurns((_, _, _) -> events, (_, _) -> Optional.empty(), (_, _) -> LINKED);
+
+    @Test
+    void asksAgainAboutEachStepWithWhatTheGuardHadSaidOfIt() {
+        happened(
+                "GuardDecision",
+                Map.of("stage", "prompt", "verdict", "flag", "score", 0.4, "categories", List.of("S2")));
+        happened("AgentChatMessage", Map.of("role", "user", "text", "gold?", "verdict", "flag"));
+        happened("GuardDecision", Map.of("stage", "tools", "verdict", "allow", "score", 0.0, "categories", List.of()));
+        happened("AgentToolCall", Map.of("tool", "web_fetch", "args", Map.of("query", "gold"), "ok", true));
+        happened("GuardDecision", Map.of("stage", "llm", "verdict", "allow", "score", 0.1, "categories", List.of()));
+        happened("AgentLLMCall", Map.of("model", "tiny", "prompt_tokens", 12, "ok", true));
+        happened("GuardDecision", Map.of("stage", "output", "verdict", "allow", "score", 0.2, "categories", List.of()));
+        happened("AgentChatMessage", Map.of("role", "agent", "text", "yes", "verdict", "allow"));
+
+        var questions = turns.questions(tenant, trace);
+
+        assertThat(questions)
+                .extracting(question -> question.get("stage"))
+                .containsExactly("prompt", "tools", "llm", "output");
+        assertThat(questions.getFirst())
+                .containsEntry("tenant_id", "t1")
+                .containsEntry("agent", Map.of("id", agent.toString()))
+                .containsEntry("user", Map.of("sub", "ada", "roles", List.of(), "scopes", List.of()))
+                .containsEntry("session", Map.of("id", session.toString()))
+                .containsEntry("prompt", "gold?")
+                .containsEntry("guard", Map.of("verdict", "flag", "score", 0.4, "categories", List.of("S2")))
+                .containsEntry("linked_policies", LINKED)
+                .containsEntry("now", THEN);
+        assertThat(questions.get(1))
+                .containsEntry("tool", Map.of("name", "web_fetch", "args", Map.of("query", "gold")))
+                .doesNotContainKey("guard");
+        assertThat(questions.get(2))
+                .containsEntry("llm", Map.of("model", "tiny", "tokens", 12))
+                .containsEntry("guard", Map.of("verdict", "allow", "score", 0.1, "categories", List.of()));
+        assertThat(questions.get(3)).containsEntry("reply", "yes").doesNotContainKey("prompt");
+    }
+
+    @Test
+    void aTraceOfNothingHasNoQuestions() {
+        assertThat(turns.questions(tenant, trace)).isEmpty();
+    }
+
+    private void happened(String type, Map<String, @Nullable Object> payload) {
+        events.add(new LineageEvent(
+                UUID.randomUUID(), session, type, payload, THEN, trace, agent, "ada", tenant, "spm-api", 1));
+    }
+}
