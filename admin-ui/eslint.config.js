@@ -24,7 +24,7 @@ const forbidden = (files, folders, message) => ({
 const features = readdirSync(new URL('./src/features', import.meta.url));
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules'] },
+  { ignores: ['dist', 'node_modules', 'src/lib/api-types.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { http } from '@/lib/http';
 import { agentPath } from './agent';
 
-const Logs = z.object({
+export const Logs = z.object({
   lines: z.array(z.object({ ts: z.string().nullish(), stream: z.string().nullish(), text: z.string() })),
 });
 

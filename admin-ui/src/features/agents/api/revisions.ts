@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { http, send } from '@/lib/http';
 import { agentPath } from './agent';
 
-const Revision = z.object({
+export const Revision = z.object({
   revision: z.number(),
   code_sha256: z.string(),
   filename: z.string().nullish(),

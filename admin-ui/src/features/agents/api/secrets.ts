@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { http } from '@/lib/http';
 import { agentPath } from './agent';
 
-const SecretName = z.object({ name: z.string(), updated_at: z.string().nullish(), updated_by: z.string().nullish() });
+export const SecretName = z.object({ name: z.string(), updated_at: z.string().nullish(), updated_by: z.string().nullish() });
 
 export const secretsQuery = (agentId: string) =>
   queryOptions({

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http } from '@/lib/http';
 
-const ChatSession = z.object({
+export const ChatSession = z.object({
   id: z.string(),
   agent_id: z.string().nullish(),
   user_id: z.string().nullish(),
@@ -12,7 +12,7 @@ const ChatSession = z.object({
 });
 export type ChatSession = z.infer<typeof ChatSession>;
 
-const StoredMessage = z.object({
+export const StoredMessage = z.object({
   role: z.string(),
   text: z.string().nullish(),
   ts: z.string().nullish(),

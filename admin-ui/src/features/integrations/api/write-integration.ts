@@ -22,6 +22,6 @@ export const switchIntegration = (id: string, on: boolean) => http.act('POST', i
 
 export const deleteIntegration = (id: string) => http.act('DELETE', integrationPath(id));
 
-const Trial = z.object({ ok: z.boolean(), message: z.string().nullish(), latency_ms: z.number().nullish() });
+export const Trial = z.object({ ok: z.boolean(), message: z.string().nullish(), latency_ms: z.number().nullish() });
 
 export const testIntegration = (id: string) => http.post(integrationPath(id, '/test'), Trial);

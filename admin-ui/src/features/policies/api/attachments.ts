@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http } from '@/lib/http';
 
-const Attachment = z.object({
+export const Attachment = z.object({
   policy_id: z.string(),
   attached_at: z.string().nullish(),
   attached_by: z.string().nullish(),

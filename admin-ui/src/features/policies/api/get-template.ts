@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http } from '@/lib/http';
 
-const Template = z.object({ rego: z.string() });
+export const Template = z.object({ rego: z.string() });
 
 export const templateQuery = queryOptions({
   queryKey: ['policies', 'template'],
