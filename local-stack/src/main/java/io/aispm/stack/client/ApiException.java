@@ -30,6 +30,9 @@ public final class ApiException extends RuntimeException {
 
     /** What a person at a terminal reads. */
     public String text() {
+        if (errors.size() == 1 && errors.getFirst().equals(getMessage())) {
+            return errors.getFirst();
+        }
         var text = new StringBuilder(String.valueOf(getMessage()));
         errors.forEach(error -> text.append(System.lineSeparator()).append("  ").append(error));
         return text.toString();

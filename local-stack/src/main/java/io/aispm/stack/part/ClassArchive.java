@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the JVM learnt about an application's classes, kept beside its jar: the first run writes down which it loads, a
@@ -31,8 +31,12 @@ record ClassArchive(Path jar, String name) {
         return !Files.exists(file(".cds")) && Files.exists(file(".loading"));
     }
 
-    /** Makes the archive from what a living process has loaded so far. */
-    void make() {
+    /**
+     * Makes the archive from what a living process has loaded so far.
+     *
+     * @param program runs a program to its end; false where it failed, or was ended
+     */
+    void make(Predicate<List<String>> program) {
         try {
             var list = file(".classes");
             Files.writeString(list, wholeLines(Files.readString(file(".loading"))));
@@ -51,7 +55,7 @@ record ClassArchive(Path jar, String name) {
                     "-Xlog:disable",
                     "-cp",
                     jar.toString()));
-            if (Shell.run(command, Map.of()).succeeded()) {
+            if (program.test(command)) {
                 Files.move(beside, file(".cds"), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException failed) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ public final class LocalStack {
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final StackContext context;
+    private final Learning learning = new Learning();
     private final Map<String, StackState.Mark> processes = new TreeMap<>();
     private List<Part> parts = List.of();
     private @Nullable Supervisor supervisor;
@@ -169,9 +169,8 @@ public final class LocalStack {
         if (archives.isEmpty()) {
             return;
         }
-        try (var workers =
-                Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory())) {
-            archives.forEach(archive -> workers.execute(archive::make));
+        if (!learning.make(archives)) {
+            return;
         }
         context.progress().ready("quick start", since, "prepared for the next time, once for each build");
     }
@@ -189,6 +188,7 @@ public final class LocalStack {
 
     /** Ends everything: first who could start agents, then the agents, then the rest, the stores last. */
     public void stop() {
+        learning.end();
         var running = supervisor;
         if (running != null) {
             enter(Phase.STOPPING);
