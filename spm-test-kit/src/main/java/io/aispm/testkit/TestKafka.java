@@ -1,24 +1,14 @@
 package io.aispm.testkit;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real Kafka for tests: one KRaft broker for the whole JVM, without security, that makes no topic by itself. */
 public final class TestKafka {
@@ -53,64 +43,26 @@ public final class TestKafka {
 
         private static String start() {
             try {
-                var folder = Files.createTempDirectory("test-kafka");
-                var broker = freePort();
-                var controller = freePort();
-                var settings = settings(folder, broker, controller);
-                format(folder);
-                var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
-                server.startup();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    server.shutdown();
-                    delete(folder);
-                }));
-                return "127.0.0.1:" + broker;
+                var clients = TestBroker.freePort();
+                var controller = TestBroker.freePort();
+                var broker = TestBroker.start(
+                        controller,
+                        List.of(),
+                        Map.of(
+                                "listeners",
+                                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(clients, controller),
+                                "advertised.listeners",
+                                "PLAINTEXT://127.0.0.1:" + clients));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(broker)));
+                return "127.0.0.1:" + clients;
             } catch (Exception failed) {
                 throw new IllegalStateException("Kafka does not start", failed);
             }
         }
 
-        private static Properties settings(Path folder, int broker, int controller) {
-            var settings = new Properties();
-            settings.putAll(Map.ofEntries(
-                    Map.entry("node.id", "1"),
-                    Map.entry("process.roles", "broker,controller"),
-                    Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + broker + ",CONTROLLER://127.0.0.1:" + controller),
-                    Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + broker),
-                    Map.entry("controller.listener.names", "CONTROLLER"),
-                    Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controller),
-                    Map.entry("log.dirs", folder.toString()),
-                    Map.entry("auto.create.topics.enable", "false"),
-                    Map.entry("offsets.topic.replication.factor", "1"),
-                    Map.entry("offsets.topic.num.partitions", "1"),
-                    Map.entry("transaction.state.log.replication.factor", "1"),
-                    Map.entry("transaction.state.log.min.isr", "1"),
-                    Map.entry("group.initial.rebalance.delay.ms", "0"),
-                    Map.entry("log.cleaner.enable", "false")));
-            return settings;
-        }
-
-        private static void format(Path folder) throws Exception {
-            new Formatter()
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(1)
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(folder.toString())
-                    .setDirectories(List.of(folder.toString()))
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .run();
-        }
-
-        private static int freePort() throws IOException {
-            try (var socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
-        }
-
-        private static void delete(Path folder) {
-            try (var files = Files.walk(folder)) {
-                files.sorted((a, b) -> b.compareTo(a))
-                        .forEach(file -> file.toFile().delete());
+        private static void end(TestBroker broker) {
+            try {
+                broker.close();
             } catch (IOException left) {
                 // A temporary folder that stays behind harms nobody.
             }
