@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import json
 import os
 import signal
@@ -6,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,13 @@ import pytest
 from aispm_sandbox.limits import Wanted, limits
 from aispm_sandbox.lines import Lines, Log
 
+SHA256 = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 NAMED = "import os; os.write(3, b'{\"child-pid\": %d}' % os.getpid()); os.close(3)\n"
 
 
-def keeper(folder: Path, code: str, out: int | None = None, **more: Any) -> subprocess.Popen[bytes]:
+def keeper(
+    folder: Path, code: str, out: int | None = None, *, claim: bool = True, **more: Any
+) -> subprocess.Popen[bytes]:
     task = {
         "argv": [sys.executable, "-u", "-c", NAMED + code],
         "env": {"A": "1"},
@@ -25,13 +31,15 @@ def keeper(folder: Path, code: str, out: int | None = None, **more: Any) -> subp
         "memory": 256 * 2**20,
         "pids": 64,
         "cpu": 1.0,
-        **{name: str(folder / f"{name}.jsonl") for name in ("log", "record", "exit")},
         **more,
     }
     process = subprocess.Popen([sys.executable, "-I", "-m", "aispm_sandbox.keeper"], stdin=subprocess.PIPE, stdout=out)
     assert process.stdin
-    process.stdin.write(json.dumps(task).encode())
-    process.stdin.close()
+    process.stdin.write(json.dumps(task).encode() + b"\n")
+    if claim:
+        order = {name: str(folder / f"{name}.jsonl") for name in ("log", "record", "exit")}
+        process.stdin.write(json.dumps(order | {"claim": {"who": "me"}}).encode() + b"\n")
+        process.stdin.close()
     return process
 
 
@@ -66,15 +74,37 @@ def test_passes_the_wish_to_stop_on(tmp_path: Path) -> None:
 
 
 def test_ends_what_takes_too_long_and_hands_over_what_it_said(tmp_path: Path) -> None:
-    process = keeper(
-        tmp_path, "print('hi'); import signal; signal.pause()", subprocess.PIPE, log=None, record=None, deadline_s=2
-    )
+    process = keeper(tmp_path, "print('hi'); import signal; signal.pause()", subprocess.PIPE, claim=False, deadline_s=2)
+    assert process.stdin
+    process.stdin.close()
     assert process.stdout
     with process.stdout:
         out = process.stdout.read()
     process.wait(20)
 
     assert json.loads(out) == {"code": 137, "reason": "out of time", "stdout": "hi\n", "stderr": ""}
+
+
+def test_a_sandbox_waits_for_its_agent_and_hears_of_it_once(tmp_path: Path) -> None:
+    process = keeper(tmp_path, "import sys; print(sys.stdin.read())", claim=False)
+    assert process.stdin
+    assert not (tmp_path / "record.jsonl").exists()
+    order = {name: str(tmp_path / f"{name}.jsonl") for name in ("log", "record", "exit")}
+    process.stdin.write(json.dumps(order | {"claim": {"who": "me"}}).encode() + b"\n")
+    process.stdin.close()
+    process.wait(20)
+
+    assert ("stdout", '{"who": "me"}') in lines(tmp_path)
+    assert document(tmp_path / "exit.jsonl") == {"code": 0, "reason": "exit code 0"}
+
+
+def test_a_sandbox_that_nobody_can_claim_any_more_ends(tmp_path: Path) -> None:
+    process = keeper(tmp_path, "import signal; signal.pause()", claim=False)
+    assert process.stdin
+    process.stdin.close()
+
+    assert process.wait(20) == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_started_says_why(tmp_path: Path) -> None:
@@ -154,10 +184,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def init(gate: Path, ports: list[int], code: str) -> subprocess.Popen[str]:
+def init(gate: Path, ports: list[int], program: str, **more: Any) -> subprocess.Popen[str]:
+    """A sandbox's first process, claimed for an agent that is a program of its own."""
     named = ",".join(map(str, ports))
-    command = [sys.executable, "-I", "-m", "aispm_sandbox.init", str(gate), named, "0", sys.executable, "-c", code]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-I", "-m", "aispm_sandbox.init", str(gate), named, "0"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdin
+    claim = {"env": {}, "file": __file__, "sha256": SHA256, "command": [sys.executable, "-c", program], **more}
+    process.stdin.write(json.dumps(claim) + "\n")
+    process.stdin.flush()
+    return process
 
 
 CLIENT = """
@@ -196,6 +233,104 @@ def test_the_wish_to_stop_reaches_the_agent_and_strays_are_reaped(tmp_path: Path
     process = init(tmp_path, [], code)
     assert process.stdout and process.stdout.readline() == "up\n"
     process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
 
-    process.stdout.close()
-    assert process.wait(20) == 128 + signal.SIGTERM
+    assert process.returncode == 128 + signal.SIGTERM
+
+
+AGENT = """
+import os, sys
+async def main():
+    ...
+print(sorted(os.environ), open("/proc/self/fd/100").read() == open(__file__).read())
+for attempt in ("w", "ab"):
+    try:
+        with open("/proc/self/fd/100", attempt) as file:
+            file.write("x" if attempt == "w" else b"x")
+        print("written")
+    except OSError as refused:
+        print(type(refused).__name__)
+sys.exit(9)
+"""
+
+
+def test_code_that_comes_with_the_claim_runs_and_cannot_be_changed(tmp_path: Path) -> None:
+    link = tmp_path / "agent.py"
+    link.symlink_to("/proc/self/fd/100")
+    identity = {"AGENT_ID": "a", "MCP_TOKEN": "t", "CONTROLLER_URL": "http://127.0.0.1:9", "LC_ALL": "C.UTF-8"}
+    process = init(
+        tmp_path,
+        [],
+        "",
+        env=identity,
+        command=[sys.executable, str(link)],
+        file=str(link),
+        code=base64.b64encode(AGENT.encode()).decode(),
+        sha256=hashlib.sha256(AGENT.encode()).hexdigest(),
+    )
+    out, errors = process.communicate(timeout=20)
+
+    assert errors == ""
+    names, *attempts = out.splitlines()
+    assert names == "['AGENT_ID', 'CONTROLLER_URL', 'LC_ALL', 'MCP_TOKEN'] True"
+    assert attempts == ["PermissionError", "PermissionError"]
+    assert process.returncode == 9
+
+
+def test_other_code_than_was_reviewed_is_not_run(tmp_path: Path) -> None:
+    process = init(tmp_path, [], "print('ran')", sha256="0" * 64)
+    out, errors = process.communicate(timeout=20)
+
+    assert (out, process.returncode) == ("", 126)
+    assert "its SHA-256 differs" in errors
+
+
+@pytest.fixture
+def control_plane() -> Iterator[str]:
+    """Answers every bootstrap."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            names = "agent_id tenant_id mcp_url llm_base_url llm_api_key kafka_bootstrap_servers kafka_group_id"
+            fields = [*names.split(), "chat_in_topic", "chat_out_topic"]
+            body = json.dumps({name: f"its {name}" for name in fields}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def test_the_agent_is_a_fork_of_what_is_loaded_with_exactly_its_environment(tmp_path: Path, control_plane: str) -> None:
+    code = tmp_path / "agent.py"
+    code.write_text(
+        "import aispm, os, sys\n"
+        "print(sorted(os.environ), aispm.TENANT_ID)\n"
+        "print('aiokafka' in sys.modules, '/packages/one' in sys.path, os.environ['PYTHONPATH'])\n"
+        "raise SystemExit(4)\n"
+    )
+    process = init(
+        tmp_path,
+        [],
+        "",
+        env={"AGENT_ID": "a", "MCP_TOKEN": "t", "CONTROLLER_URL": control_plane},
+        command=None,
+        file=str(code),
+        sha256=hashlib.sha256(code.read_bytes()).hexdigest(),
+        packages=["/packages/one"],
+    )
+    out, errors = process.communicate(timeout=60)
+
+    assert errors == ""
+    assert out.splitlines() == [
+        "['AGENT_ID', 'CONTROLLER_URL', 'MCP_TOKEN', 'PYTHONPATH'] its tenant_id",
+        "True True /packages/one",
+    ]
+    assert process.returncode == 4

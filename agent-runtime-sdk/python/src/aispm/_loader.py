@@ -55,7 +55,7 @@ def load(file: Path) -> Callable[[], Awaitable[Any]]:
     module = importlib.util.module_from_spec(spec)
     sys.modules["agent"] = module
     sys.argv = [str(file)]
-    sys.path.insert(0, str(file.resolve().parent))
+    sys.path.insert(0, str(file.absolute().parent))
     spec.loader.exec_module(module)
     main = getattr(module, "main", None)
     if not inspect.iscoroutinefunction(main):

@@ -1,21 +1,28 @@
-"""The first process inside a sandbox: carries chosen loopback ports out through Unix sockets and minds the agent.
+"""The first process inside a sandbox: waits for its agent, becomes it in a child, carries chosen loopback ports out.
 
-Usage: init GATE_DIR PORTS PIDS COMMAND...   (PORTS separated by commas; PIDS 0 where a control group counts them)
+Usage: init GATE_DIR PORTS PIDS   (PORTS separated by commas; PIDS 0 where somebody else counts processes)
+
+The agent is named by one claim on standard input (see ``claim``). Until then nobody lives here, and what an agent needs
+at its start is loaded already.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import os
 import resource
 import signal
 import socket
 import sys
 
+from .claim import Claim, Refused
+
 _CHUNK = 65536
 _BACKLOG = 128
 _HELD = {signal.SIGTERM}
+_LOADED_BEFORE = ("aispm", "aispm._loader", "aiokafka", "httpx", "ssl")
 
 
 def listen(port: int) -> socket.socket:
@@ -56,22 +63,25 @@ async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         raise
 
 
-def start(command: list[str], pids: int) -> int:
-    """The agent's process, first to go when memory runs out."""
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
-        with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
-            score.write("1000")
-        if pids:
-            resource.setrlimit(resource.RLIMIT_NPROC, (pids, pids))
-        os.execv(command[0], command)
-    except OSError as failure:
-        os.write(2, f"{command[0]} could not be started: {failure}\n".encode())
-    finally:
-        os._exit(127)
+def become(claim: Claim, pids: int) -> int:
+    """Turns the calling process into the agent, first to go when memory runs out; answers its exit status."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
+    if pids:
+        resource.setrlimit(resource.RLIMIT_NPROC, (pids, pids))
+    environment = claim.environment()
+    if claim.command is not None:
+        try:
+            os.execve(claim.command[0], claim.command, environment)
+        except OSError as failure:
+            print(f"{claim.command[0]} could not be started: {failure}", file=sys.stderr)
+            return 127
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.path[:0] = claim.packages
+    loader = importlib.import_module("aispm._loader")
+    return int(loader.run(claim.file))
 
 
 async def mind(agent: int, gates: dict[socket.socket, str]) -> int:
@@ -105,16 +115,40 @@ async def mind(agent: int, gates: dict[socket.socket, str]) -> int:
             server.close()
 
 
+def await_claim() -> Claim:
+    """Loads what agents need and waits for one; when nobody is left who could send it, there is nothing to wait for."""
+    for name in _LOADED_BEFORE:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):
+        os._exit(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return Claim.read(line)
+
+
 def main(arguments: list[str]) -> int:
     # A wish to stop that comes early waits until it can be passed on.
     signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
-    folder, ports, pids, *command = arguments
+    folder, ports, pids = arguments
     gates = {listen(int(port)): f"{folder}/{port}.sock" for port in ports.split(",") if port}
-    agent = start(command, int(pids))
+    claim = await_claim()
+    try:
+        claim.place_code()
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 126
+    agent = os.fork()
+    if agent == 0:
+        for listener in gates:
+            listener.close()
+        return become(claim, int(pids))
     status = asyncio.run(mind(agent, gates))
     # What is still running ends with this process; waiting for its connections to close would serve nobody.
     os._exit(status)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,7 +1,8 @@
 """Stands beside one sandbox: starts it under its limits, keeps its log, passes the wish to stop on, notes how it ended.
 
-It is told what to do by one JSON document on standard input, so that nothing secret stands on a command line,
-and it outlives whoever started it.
+It is told what to do by one JSON line on standard input, so that nothing secret stands on a command line. A sandbox
+that has an agent hears of it in a second line, which says where its traces go too and what to hand in; from then on the
+keeper outlives whoever started it. When the input ends before, nobody wants the sandbox any more.
 """
 
 from __future__ import annotations
@@ -23,33 +24,44 @@ from .lines import Lines, Log
 _INFO_FD = 3
 _CAPTURED = 1_000_000
 _NAMED_S = 10.0
+_SOON_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be run, and where its traces go."""
+    """What is to be run. One that is to be claimed has no deadline, one with a deadline is nobody's."""
 
     argv: list[str]
     env: dict[str, str]
     wanted: Wanted
-    log: Path | None
-    record: Path | None
-    exit: Path | None
     deadline_s: float | None
 
     @classmethod
     def of(cls, document: dict[str, Any]) -> Task:
-        def path(name: str) -> Path | None:
-            return Path(document[name]) if document.get(name) else None
-
         return cls(
             argv=document["argv"],
             env=document["env"],
             wanted=Wanted(document["name"], document["memory"], document["pids"], document["cpu"]),
-            log=path("log"),
-            record=path("record"),
-            exit=path("exit"),
             deadline_s=document.get("deadline_s"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Where the traces of the sandbox's agent go, and the line that tells the inside who it is."""
+
+    log: Path
+    record: Path
+    exit: Path
+    inside: bytes
+
+    @classmethod
+    def of(cls, document: dict[str, Any]) -> Claimed:
+        return cls(
+            log=Path(document["log"]),
+            record=Path(document["record"]),
+            exit=Path(document["exit"]),
+            inside=json.dumps(document["claim"]).encode() + b"\n",
         )
 
 
@@ -58,14 +70,30 @@ class Sandbox:
 
     def __init__(self, task: Task, bounds: Limits) -> None:
         info, info_in = os.pipe()
+        into, self.into = os.pipe()
         self.out, out_in = os.pipe()
         self.err, err_in = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            _become(task, bounds, out_in, err_in, info_in)
-        for inner in (info_in, out_in, err_in):
+            _become(task, bounds, (into, out_in, err_in, info_in))
+        for inner in (into, info_in, out_in, err_in):
             os.close(inner)
         self.inside = _read_inside(info)
+
+    def hears(self, number: int) -> bool:
+        """Whether the first process inside takes the signal; until it has said how, the kernel drops it for such a process."""
+        bit = 1 << (number - 1)
+        try:
+            status = Path(f"/proc/{self.inside or self.pid}/status").read_text()
+        except OSError:
+            return True
+        masks = [line.split()[1] for line in status.splitlines() if line.startswith(("SigBlk:", "SigCgt:"))]
+        return any(int(mask, 16) & bit for mask in masks)
+
+    def tell(self, line: bytes) -> None:
+        """Hands the inside its one line; it reads no other."""
+        with contextlib.suppress(BrokenPipeError), os.fdopen(self.into, "wb") as into:
+            into.write(line)
 
     def signal(self, number: int) -> None:
         """Reaches the first process inside; ending that ends everything inside."""
@@ -73,12 +101,11 @@ class Sandbox:
             os.kill(self.inside or self.pid, number)
 
 
-def _become(task: Task, bounds: Limits, out: int, err: int, info: int) -> None:
+def _become(task: Task, bounds: Limits, pipes: tuple[int, int, int, int]) -> None:
     try:
         bounds.enter()
-        nothing = os.open(os.devnull, os.O_RDONLY)
         # Moved out of the way first: a pipe's end may itself be 0 to 3.
-        ends = [os.dup2(end, 20 + place) for place, end in enumerate((nothing, out, err, info))]
+        ends = [os.dup2(end, 20 + place) for place, end in enumerate(pipes)]
         for place, end in enumerate(ends):
             os.dup2(end, place, inheritable=True)
         os.closerange(_INFO_FD + 1, 256)
@@ -110,68 +137,116 @@ def _read_inside(info: int) -> int | None:
         return None
 
 
-def keep(task: Task) -> dict[str, Any]:
-    """Runs the task to its end and says how it ended."""
-    bounds = limits(task.wanted)
-    wake, waker = os.pipe()
-    os.set_blocking(waker, False)
-    signal.set_wakeup_fd(waker)
-    stop_wished = False
+class Keeping:
+    """One sandbox from its making to its end."""
 
-    def wish_to_stop(*_: object) -> None:
-        nonlocal stop_wished
-        stop_wished = True
+    def __init__(self, task: Task, orders: int | None, heard: bytes = b"") -> None:
+        self._task = task
+        self._bounds = limits(task.wanted)
+        self._stop_wished = False
+        self._claimed: Claimed | None = None
+        self._log: Log | None = None
+        self._lines: dict[str, Lines] = {}
+        self._captured = {"stdout": bytearray(), "stderr": bytearray()}
+        self._order = heard
+        self._orders = orders
+        self._selector = selectors.DefaultSelector()
+        wake, waker = os.pipe()
+        os.set_blocking(waker, False)
+        signal.set_wakeup_fd(waker)
+        signal.signal(signal.SIGTERM, self._wish_to_stop)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._sandbox = Sandbox(task, self._bounds)
+        self._selector.register(self._sandbox.out, selectors.EVENT_READ, "stdout")
+        self._selector.register(self._sandbox.err, selectors.EVENT_READ, "stderr")
+        self._selector.register(wake, selectors.EVENT_READ, "wake")
+        if orders is None:
+            self._sandbox.tell(b"")
+        else:
+            self._selector.register(orders, selectors.EVENT_READ, "order")
 
-    signal.signal(signal.SIGTERM, wish_to_stop)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    log = Log(task.log) if task.log else None
-    sandbox = Sandbox(task, bounds)
-    if task.record is not None:
-        _note(task.record, _record(sandbox, bounds))
-        _say("started\n")
-    captured: dict[str, bytearray] = {"stdout": bytearray(), "stderr": bytearray()}
-    lines = {name: Lines(log, name) for name in captured} if log else {}
-    give_up = None if task.deadline_s is None else time.monotonic() + task.deadline_s
-    status = None
-    expired = False
-    with selectors.DefaultSelector() as selector:
-        selector.register(sandbox.out, selectors.EVENT_READ, "stdout")
-        selector.register(sandbox.err, selectors.EVENT_READ, "stderr")
-        selector.register(wake, selectors.EVENT_READ, None)
-        while len(selector.get_map()) > 1 or status is None:
+    def run(self) -> dict[str, Any]:
+        """Keeps it to its end and says how it ended."""
+        task, sandbox = self._task, self._sandbox
+        give_up = None if task.deadline_s is None else time.monotonic() + task.deadline_s
+        status = None
+        expired = False
+        self._look_at_order()
+        while self._speaks() or status is None:
             pause = None if give_up is None else max(0.0, give_up - time.monotonic())
-            events = selector.select(0.5 if status is not None else pause)
+            pause = _SOON_S if self._stop_wished else pause
+            events = self._selector.select(0.5 if status is not None else pause)
             if status is not None and not events:
                 break
             for key, _ in events:
-                data = os.read(key.fd, 65536)
-                if key.data is None:
-                    continue
-                if not data:
-                    selector.unregister(key.fd)
-                elif log:
-                    lines[key.data].feed(data)
-                elif len(captured[key.data]) < _CAPTURED:
-                    captured[key.data] += data
-            if stop_wished:
-                stop_wished = False
+                self._hear(key.data, key.fd)
+            if self._stop_wished and sandbox.hears(signal.SIGTERM):
+                self._stop_wished = False
                 sandbox.signal(signal.SIGTERM)
             if give_up is not None and time.monotonic() >= give_up:
                 expired, give_up = True, None
                 sandbox.signal(signal.SIGKILL)
             if status is None:
                 status = _ended(sandbox.pid)
-    for stream in lines.values():
-        stream.finish()
-    ended = _exit(status, bounds, expired)
-    bounds.remove()
-    if log is not None:
-        log.close()
-    else:
-        ended |= {name: bytes(data).decode(errors="replace") for name, data in captured.items()}
-    if task.exit is not None:
-        _note(task.exit, ended)
-    return ended
+        return self._finish(status, expired)
+
+    def _speaks(self) -> bool:
+        return any(key.data in self._captured for key in self._selector.get_map().values())
+
+    def _hear(self, source: str, end: int) -> None:
+        data = os.read(end, 65536)
+        if source == "order":
+            self._take_order(data)
+        elif source == "wake":
+            return
+        elif not data:
+            self._selector.unregister(end)
+        elif self._lines:
+            self._lines[source].feed(data)
+        elif len(self._captured[source]) < _CAPTURED:
+            self._captured[source] += data
+
+    def _take_order(self, data: bytes) -> None:
+        self._order += data
+        self._look_at_order()
+        if not data and self._orders is not None:
+            self._forget_orders()
+            self._sandbox.signal(signal.SIGKILL)
+
+    def _look_at_order(self) -> None:
+        if self._orders is not None and self._order.endswith(b"\n"):
+            self._forget_orders()
+            self._be_claimed(Claimed.of(json.loads(self._order)))
+
+    def _forget_orders(self) -> None:
+        if self._orders is not None:
+            self._selector.unregister(self._orders)
+            self._orders = None
+
+    def _be_claimed(self, claimed: Claimed) -> None:
+        self._claimed = claimed
+        self._log = Log(claimed.log)
+        self._lines = {name: Lines(self._log, name) for name in self._captured}
+        for name, data in self._captured.items():
+            self._lines[name].feed(bytes(data))
+        self._sandbox.tell(claimed.inside)
+        _note(claimed.record, _record(self._sandbox, self._bounds))
+        _say("started\n")
+
+    def _finish(self, status: int | None, expired: bool) -> dict[str, Any]:
+        for stream in self._lines.values():
+            stream.finish()
+        ended = _exit(255 if status is None else status, self._bounds, expired)
+        self._bounds.remove()
+        if self._log is not None:
+            self._log.close()
+        if self._claimed is not None:
+            _note(self._claimed.exit, ended)
+            return ended
+        return ended | {name: bytes(data).decode(errors="replace") for name, data in self._captured.items()}
+
+    def _wish_to_stop(self, *_: object) -> None:
+        self._stop_wished = True
 
 
 def _ended(pid: int) -> int | None:
@@ -232,11 +307,23 @@ def main() -> int:
         os.setsid()
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    task = Task.of(json.loads(sys.stdin.buffer.read()))
-    ended = keep(task)
-    if task.record is None:
-        _say(json.dumps(ended))
+    orders = sys.stdin.fileno()
+    first, heard = _first_line(orders)
+    task = Task.of(json.loads(first))
+    if task.deadline_s is not None:
+        _say(json.dumps(Keeping(task, None).run()))
+    else:
+        Keeping(task, orders, heard).run()
     return 0
+
+
+def _first_line(orders: int) -> tuple[bytes, bytes]:
+    """The line, and what was heard of the next one with it."""
+    heard = b""
+    while b"\n" not in heard and (data := os.read(orders, 65536)):
+        heard += data
+    line, _, rest = heard.partition(b"\n")
+    return line, rest
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Looks at an agent's code inside a sandbox and prints one JSON verdict: ``{"errors": [...], "warnings": [...]}``."""
+"""Looks at an agent's code inside a sandbox and prints one JSON verdict: ``{"errors": [...], "warnings": [...]}``.
+
+Usage: validate FILE PACKAGES...   (folders in which it finds what it imports beside the SDK)
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import signal
 import subprocess
 import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 _IMPORT_S = 10.0
@@ -59,12 +63,14 @@ def errors_of(source: bytes) -> list[str]:
     return ["No top-level `async def main`"]
 
 
-def warnings_of(file: Path, patience_s: float = _IMPORT_S) -> list[str]:
+def warnings_of(file: Path, patience_s: float = _IMPORT_S, packages: Sequence[str] = ()) -> list[str]:
     """What a dry import found: in a process of its own, with nobody to talk to and nothing secret to read."""
+    environment = os.environ | ({"PYTHONPATH": os.pathsep.join(packages)} if packages else {})
     answer, answer_in = os.pipe()
     with subprocess.Popen(
         [sys.executable, "-c", _DRY_IMPORT, str(file), str(answer_in)],
         pass_fds=[answer_in],
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -107,11 +113,11 @@ def _names_its_encoding(source: bytes) -> bool:
     return any(line.lstrip().startswith(b"#") and b"coding" in line for line in source.split(b"\n")[:2])
 
 
-def main(file: Path) -> None:
+def main(file: Path, packages: Sequence[str]) -> None:
     errors = errors_of(file.read_bytes())
-    found = [] if errors else warnings_of(file)
+    found = [] if errors else warnings_of(file, packages=packages)
     print(json.dumps({"errors": errors, "warnings": found}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -7,6 +7,7 @@ import io.aispm.contract.agent.TenantId;
 public sealed interface AgentEvent
         permits AgentRegistered,
                 AgentDeployed,
+                AgentCodeRestored,
                 AgentStarted,
                 AgentStopped,
                 AgentCrashed,

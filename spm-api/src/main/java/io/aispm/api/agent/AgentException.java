@@ -8,6 +8,10 @@ import java.util.Map;
 /** A rule about agents was broken. */
 public final class AgentException extends DomainException {
 
+    /** Why an agent with requirements is not taken or not started where its tenant's settings say so. */
+    public static final String REQUIREMENTS_NOT_ALLOWED =
+            "Agents of this tenant may not bring packages of their own (setting requirements_allowed).";
+
     private AgentException(Kind kind, String code, String sentence, List<String> errors) {
         super(kind, code, sentence, errors, Map.of());
     }

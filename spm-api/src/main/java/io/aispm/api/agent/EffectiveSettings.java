@@ -43,6 +43,11 @@ public record EffectiveSettings(Map<String, @Nullable Object> fields) {
         return "on-failure".equals(fields.get("restart"));
     }
 
+    /** Whether agents may bring packages of their own. */
+    public boolean requirementsAllowed() {
+        return !Boolean.FALSE.equals(fields.get("requirements_allowed"));
+    }
+
     /** Whether calls of models are screened: off, monitor or enforced. */
     public String guardLlm() {
         return fields.get("guard_llm") instanceof String text ? text : "monitor";

@@ -1,6 +1,7 @@
 package io.aispm.api.lineage;
 
 import io.aispm.api.agent.AgentChanged;
+import io.aispm.api.agent.AgentCodeRestored;
 import io.aispm.api.agent.AgentCrashed;
 import io.aispm.api.agent.AgentDeleted;
 import io.aispm.api.agent.AgentDeployed;
@@ -47,6 +48,12 @@ class ControlPlaneRecorder {
                         Map.of("revision", deployed.revision(), "code_sha256", deployed.codeSha256()));
             case AgentStarted started ->
                 record(started, EventType.AGENT_STARTED, null, Map.of("revision", started.revision()));
+            case AgentCodeRestored restored ->
+                record(
+                        restored,
+                        EventType.CODE_RESTORED,
+                        null,
+                        Map.of("revision", restored.revision(), "code_sha256", restored.codeSha256()));
             case AgentStopped stopped -> record(stopped, EventType.AGENT_STOPPED, null, Map.of());
             case AgentCrashed crashed ->
                 record(crashed, EventType.AGENT_CRASHED, null, Map.of("reason", crashed.reason()));

@@ -5,6 +5,7 @@ import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.Exit;
 import io.aispm.api.agent.runtime.Launch;
 import io.aispm.api.agent.runtime.LogLine;
+import io.aispm.api.agent.runtime.Preparation;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.runtime.SpawnRequest;
 import io.aispm.api.agent.runtime.Validation;
@@ -17,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Runs nothing. What becomes of an agent is told by its code: {@code # invalid} is refused at upload, {@code # warns}
- * has a warning, {@code # refused} gets no process, {@code # dies} has one that ends at once.
+ * has a warning, {@code # uninstallable} gets no packages, {@code # refused} no process, {@code # dies} has one that ends
+ * at once, of {@code # tampered} the host's copy was changed.
  */
 public final class ScriptedRuntime implements AgentRuntime {
 
@@ -42,6 +45,17 @@ public final class ScriptedRuntime implements AgentRuntime {
     }
 
     @Override
+    public Preparation prepare(AgentCode code, Consumer<String> tell) {
+        if (code.requirements() == null) {
+            return new Preparation.Prepared(List.of());
+        }
+        tell.accept("Installing the agent's requirements.");
+        return says(code, "uninstallable")
+                ? new Preparation.Failed("Installing the agent's requirements failed: no such package.")
+                : new Preparation.Prepared(List.of());
+    }
+
+    @Override
     public Launch spawn(SpawnRequest request) {
         if (says(request.code(), "refused")) {
             return new Launch.Refused("There is no room for the sandbox.");
@@ -50,7 +64,7 @@ public final class ScriptedRuntime implements AgentRuntime {
         if (says(request.code(), "dies")) {
             end(request.sandbox(), "exit code 1");
         }
-        return new Launch.Started();
+        return new Launch.Started(says(request.code(), "tampered"));
     }
 
     @Override

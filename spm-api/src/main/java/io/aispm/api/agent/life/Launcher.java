@@ -1,15 +1,18 @@
 package io.aispm.api.agent.life;
 
 import io.aispm.api.agent.Agent;
+import io.aispm.api.agent.AgentException;
 import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.RuntimeLimits;
 import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.Launch;
 import io.aispm.api.agent.runtime.Limits;
+import io.aispm.api.agent.runtime.Preparation;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.runtime.SpawnRequest;
 import io.aispm.kit.problem.DomainException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,13 +78,10 @@ class Launcher {
                     agent.id(),
                     sandbox.start(),
                     order.credentials().kafkaPassword());
-            if (!lives.isWanted(sandbox)) {
-                lives.stopped(sandbox);
-                return;
-            }
-            switch (runtime.spawn(request(order))) {
-                case Launch.Started() -> keep(sandbox);
-                case Launch.Refused(var sentence) -> lives.crashed(sandbox, sentence);
+            var request = request(order);
+            switch (prepare(order, request)) {
+                case Preparation.Prepared(var warnings) -> spawn(request, warnings);
+                case Preparation.Failed(var sentence) -> lives.crashed(sandbox, sentence);
             }
         } catch (DomainException broken) {
             lives.crashed(sandbox, String.valueOf(broken.getMessage()));
@@ -94,7 +94,37 @@ class Launcher {
         }
     }
 
-    private void keep(Sandbox sandbox) {
+    private Preparation prepare(LaunchOrder order, SpawnRequest request) {
+        var agent = order.agent();
+        if (request.code().requirements() != null
+                && !settings.of(agent.tenantId(), agent.id()).requirementsAllowed()) {
+            return new Preparation.Failed(AgentException.REQUIREMENTS_NOT_ALLOWED);
+        }
+        return runtime.prepare(request.code(), what -> lives.preparing(order.sandbox(), what));
+    }
+
+    private void spawn(SpawnRequest request, List<String> warnings) {
+        var sandbox = request.sandbox();
+        if (!lives.isWanted(sandbox)) {
+            lives.stopped(sandbox);
+            return;
+        }
+        switch (runtime.spawn(request)) {
+            case Launch.Started(var restored) -> {
+                if (restored) {
+                    lives.codeRestored(sandbox);
+                }
+                keep(sandbox, warnings);
+            }
+            case Launch.Refused(var sentence) -> lives.crashed(sandbox, sentence);
+        }
+    }
+
+    private void keep(Sandbox sandbox, List<String> warnings) {
+        warnings.forEach(warning -> log.atWarn()
+                .addKeyValue("agentId", sandbox.agent())
+                .addKeyValue("warning", warning)
+                .log("Agent's import"));
         if (!lives.spawned(sandbox)) {
             runtime.stop(sandbox, Duration.ZERO);
             lives.stopped(sandbox);

@@ -66,9 +66,14 @@ public record Life(
         return starting(newStart, restarts);
     }
 
+    /** What its start waits for, until its process exists. */
+    public Life preparing(String what) {
+        return new Life(state, what, start, spawnedAt, stoppingAt, startAgain, restarts, restartAt, resume);
+    }
+
     /** The start's process exists. */
     public Life spawned(Instant now) {
-        return new Life(state, reason, start, now, stoppingAt, startAgain, restarts, restartAt, resume);
+        return new Life(state, null, start, now, stoppingAt, startAgain, restarts, restartAt, resume);
     }
 
     /** The agent says that it is ready; it may say so again. */

@@ -1,5 +1,6 @@
 package io.aispm.api.agent.life;
 
+import io.aispm.api.agent.AgentCodeRestored;
 import io.aispm.api.agent.AgentCrashed;
 import io.aispm.api.agent.AgentEvent;
 import io.aispm.api.agent.AgentException;
@@ -102,6 +103,23 @@ class Lives {
     /** Whether the start is still wanted, so that its process may be made. */
     boolean isWanted(Sandbox sandbox) {
         return in(sandbox).filter(held -> !held.life().stopping()).isPresent();
+    }
+
+    /** Says what an operator waits for before the start's process exists. */
+    void preparing(Sandbox sandbox, String what) {
+        in(sandbox)
+                .filter(held -> held.life().spawnedAt() == null)
+                .ifPresent(held -> agents.save(held.with(held.life().preparing(what), clock.instant())));
+    }
+
+    /** This host's copy of the agent's code had been changed or removed, and was made anew. */
+    void codeRestored(Sandbox sandbox) {
+        in(sandbox)
+                .ifPresent(held -> tell(new AgentCodeRestored(
+                        held.tenant(),
+                        held.id(),
+                        held.agent().revision(),
+                        held.agent().codeSha256())));
     }
 
     /** The start's process exists; says whether it is still wanted. */

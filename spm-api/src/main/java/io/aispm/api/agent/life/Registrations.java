@@ -2,6 +2,7 @@ package io.aispm.api.agent.life;
 
 import io.aispm.api.agent.Agent;
 import io.aispm.api.agent.AgentException;
+import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.Agents;
 import io.aispm.api.agent.PolicyStatus;
 import io.aispm.api.agent.runtime.AgentCode;
@@ -31,9 +32,6 @@ public class Registrations {
 
     private static final Logger log = LoggerFactory.getLogger(Registrations.class);
     private static final int TRIES = 3;
-    private static final String NOT_INSTALLED =
-            "The requirements are kept, but this installation doesn't install them yet: the agent runs with the"
-                    + " packages of the platform.";
 
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Register register;
@@ -43,6 +41,7 @@ public class Registrations {
     private final AgentStore store;
     private final AgentChannels channels;
     private final AgentRuntime runtime;
+    private final AgentSettings settings;
     private final Ids ids;
     private final Clock clock;
 
@@ -54,6 +53,7 @@ public class Registrations {
             AgentStore store,
             AgentChannels channels,
             AgentRuntime runtime,
+            AgentSettings settings,
             Ids ids,
             Clock clock) {
         this.register = register;
@@ -63,6 +63,7 @@ public class Registrations {
         this.store = store;
         this.channels = channels;
         this.runtime = runtime;
+        this.settings = settings;
         this.ids = ids;
         this.clock = clock;
     }
@@ -78,7 +79,7 @@ public class Registrations {
         var id = new AgentId(ids.next());
         var topics = CompletableFuture.runAsync(() -> channels.create(tenant, id), threads);
         try {
-            var warnings = new ArrayList<>(validate(code));
+            var warnings = new ArrayList<>(validate(tenant, code));
             join(topics);
             register.add(agent(id, tenant, fields, code), code, userId);
             if (fields.deployAfter()) {
@@ -99,7 +100,7 @@ public class Registrations {
         if (agent.runtime() != code.kind()) {
             throw AgentException.invalidCode(List.of("The agent's code is " + agent.runtime() + " and must stay so."));
         }
-        var warnings = validate(code);
+        var warnings = validate(tenant, code);
         register.revise(tenant, id, code, keepRequirements, userId);
         return new Taken(agents.require(tenant, id), warnings);
     }
@@ -128,15 +129,12 @@ public class Registrations {
         }
     }
 
-    private List<String> validate(AgentCode code) {
+    private List<String> validate(TenantId tenant, AgentCode code) {
+        if (code.requirements() != null && !settings.of(tenant).requirementsAllowed()) {
+            throw AgentException.invalidCode(List.of(AgentException.REQUIREMENTS_NOT_ALLOWED));
+        }
         return switch (runtime.validate(code)) {
-            case Validation.Valid(var warnings) -> {
-                var all = new ArrayList<>(warnings);
-                if (code.requirements() != null) {
-                    all.add(NOT_INSTALLED);
-                }
-                yield List.copyOf(all);
-            }
+            case Validation.Valid(var warnings) -> warnings;
             case Validation.Invalid(var errors) -> throw AgentException.invalidCode(errors);
             case Validation.Unavailable(var sentence) -> throw AgentException.sandboxUnavailable(sentence);
         };

@@ -4,6 +4,7 @@ import io.aispm.contract.agent.AgentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where agents run. Sandboxes outlive this process: whoever starts again finds them by {@link #running()}. */
 public interface AgentRuntime {
@@ -14,7 +15,13 @@ public interface AgentRuntime {
     /** Looks at uploaded code inside a sandbox that has no network and no secret. Blocks; may be asked for many uploads at once. */
     Validation validate(AgentCode code);
 
-    /** Starts the process of one start of an agent and returns once it exists. */
+    /**
+     * Makes ready what the code imports beside the SDK, once for all agents that ask for the same; blocks as long as that takes, up
+     * to a limit of its own. What an operator waits for is told in a sentence.
+     */
+    Preparation prepare(AgentCode code, Consumer<String> tell);
+
+    /** Starts the process of one start of an agent, whose packages are ready, and returns once it exists. */
     Launch spawn(SpawnRequest request);
 
     /** Asks the process to end, kills it after the grace, and returns when it is gone; one that is gone already is left in peace. */

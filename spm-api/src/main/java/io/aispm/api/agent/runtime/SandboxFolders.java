@@ -1,13 +1,14 @@
 package io.aispm.api.agent.runtime;
 
 /** Where things lie inside a sandbox. */
-final class SandboxFolders {
+public final class SandboxFolders {
 
-    static final String PYTHON = "/opt/python";
-    static final String VENV = "/opt/aispm";
-    static final String AGENT = "/agent";
-    static final String CODE = AGENT + "/agent.py";
-    static final String GATE = "/run/gate";
+    public static final String PYTHON = "/opt/python";
+    public static final String VENV = "/opt/aispm";
+    public static final String AGENT = "/agent";
+    public static final String CODE = AGENT + "/agent.py";
+    public static final String GATE = "/run/gate";
+    public static final String PACKAGES = "/opt/packages";
 
     private SandboxFolders() {}
 }

@@ -1,5 +1,5 @@
 /**
- * Runs agents in sandboxes on this host: the port, and the runtime that stands behind it. It knows no agent's row, no database and
+ * Runs agents in sandboxes: the port, with a package below for each runtime that can stand behind it. It knows no agent's row, no database and
  * no web; whoever calls it decides when an agent runs.
  */
 @NullMarked

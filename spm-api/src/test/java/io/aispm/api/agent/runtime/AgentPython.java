@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Python that agents can run with: the one of SPM_AGENT_PYTHON, else a virtual environment made once under target. */
-final class AgentPython {
+public final class AgentPython {
 
     private static @Nullable String made;
 
     private AgentPython() {}
 
-    static synchronized String executable() throws IOException, InterruptedException {
+    public static synchronized String executable() throws IOException, InterruptedException {
         if (made == null) {
             made = Optional.ofNullable(System.getenv("SPM_AGENT_PYTHON")).orElseGet(AgentPython::make);
         }

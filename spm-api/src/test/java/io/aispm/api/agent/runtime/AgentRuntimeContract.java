@@ -6,24 +6,26 @@ import static org.awaitility.Awaitility.await;
 import io.aispm.contract.agent.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every runtime does, whatever it runs agents in. */
-abstract class AgentRuntimeContract {
+public abstract class AgentRuntimeContract {
 
-    static final String IDLE = """
+    protected static final String IDLE = """
             import asyncio
             print("up")
             async def main():
                 await asyncio.Event().wait()
             """;
 
-    abstract AgentRuntime runtime();
+    protected abstract AgentRuntime runtime();
 
     /** What the agent needs to know to reach its control plane. */
-    abstract String controllerUrl();
+    protected abstract String controllerUrl();
 
     @Test
     void findsAMainInCode() {
@@ -46,6 +48,14 @@ abstract class AgentRuntimeContract {
 
         assertThat(runtime().spawn(other)).isInstanceOf(Launch.Refused.class);
         assertThat(runtime().running()).doesNotContain(request.sandbox());
+    }
+
+    @Test
+    void preparesCodeThatAsksForNothingWithoutAWord() {
+        var told = new ArrayList<String>();
+
+        assertThat(runtime().prepare(code(IDLE), told::add)).isEqualTo(new Preparation.Prepared(List.of()));
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -81,15 +91,15 @@ abstract class AgentRuntimeContract {
         runtime().remove(unknown.agent());
     }
 
-    static AgentCode code(String source) {
+    protected static AgentCode code(String source) {
         return new AgentCode(CodeKind.PYTHON, "agent.py", source.getBytes(StandardCharsets.UTF_8), null);
     }
 
-    SpawnRequest request(String source) {
+    protected SpawnRequest request(String source) {
         return request(source, new Limits(256, 1));
     }
 
-    SpawnRequest request(String source, Limits limits) {
+    protected SpawnRequest request(String source, Limits limits) {
         var sandbox = new Sandbox(new AgentId(UUID.randomUUID()), "s1");
         var environment = Map.of(
                 "AGENT_ID", sandbox.agent().toString(), "MCP_TOKEN", "a-token", "CONTROLLER_URL", controllerUrl());
@@ -97,16 +107,16 @@ abstract class AgentRuntimeContract {
         return new SpawnRequest(sandbox, code, code.sha256(), environment, limits);
     }
 
-    Sandbox spawned(String source) {
+    protected Sandbox spawned(String source) {
         return spawned(request(source));
     }
 
-    Sandbox spawned(SpawnRequest request) {
-        assertThat(runtime().spawn(request)).isEqualTo(new Launch.Started());
+    protected Sandbox spawned(SpawnRequest request) {
+        assertThat(runtime().spawn(request)).isEqualTo(new Launch.Started(false));
         return request.sandbox();
     }
 
-    Exit ended(Sandbox sandbox) {
+    protected Exit ended(Sandbox sandbox) {
         return await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> runtime().exited(sandbox), java.util.Optional::isPresent)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Runs nothing, and lets a test say what happened: the process ended, the host refuses, the code is wrong. */
 public final class FakeRuntime implements AgentRuntime {
@@ -67,6 +68,11 @@ public final class FakeRuntime implements AgentRuntime {
     }
 
     @Override
+    public Preparation prepare(AgentCode code, Consumer<String> tell) {
+        return new Preparation.Prepared(List.of());
+    }
+
+    @Override
     public Launch spawn(SpawnRequest request) {
         if (refusal.isPresent()) {
             return new Launch.Refused(refusal.get());
@@ -76,7 +82,7 @@ public final class FakeRuntime implements AgentRuntime {
         }
         spawned.add(request);
         living.put(request.sandbox(), request);
-        return new Launch.Started();
+        return new Launch.Started(false);
     }
 
     @Override

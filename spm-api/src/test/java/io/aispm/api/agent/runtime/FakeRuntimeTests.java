@@ -7,12 +7,12 @@ class FakeRuntimeTests extends AgentRuntimeContract {
     private final FakeRuntime runtime = new FakeRuntime(Clock.systemUTC());
 
     @Override
-    AgentRuntime runtime() {
+    protected AgentRuntime runtime() {
         return runtime;
     }
 
     @Override
-    String controllerUrl() {
+    protected String controllerUrl() {
         return "http://127.0.0.1:8093";
     }
 }

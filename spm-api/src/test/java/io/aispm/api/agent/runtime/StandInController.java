@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 
 /** Gives every agent the golden bootstrap. */
-final class StandInController implements AutoCloseable {
+public final class StandInController implements AutoCloseable {
 
     private final HttpServer server;
 
-    StandInController() throws IOException {
+    public StandInController() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange;
@@ -24,11 +24,11 @@ final class StandInController implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 

@@ -1,4 +1,4 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
 import java.io.IOException;
 import java.nio.file.Files;

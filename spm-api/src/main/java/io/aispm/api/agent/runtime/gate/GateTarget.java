@@ -1,5 +1,6 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.gate;
 
+import io.aispm.api.agent.runtime.RuntimeProperties;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -9,18 +10,18 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** One address outside that agents may reach: inside it is the same port of the loopback address. */
-record GateTarget(String host, int port) {
+public record GateTarget(String host, int port) {
 
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     /** Whether an agent finds the host by a name that has to be told inside its sandbox. */
-    boolean needsName() {
+    public boolean needsName() {
         return !host.equals("localhost") && !ADDRESS.matcher(host).matches();
     }
 
     /** The services that agents call and the broker, each once. */
-    static List<GateTarget> of(RuntimeProperties properties) {
+    public static List<GateTarget> of(RuntimeProperties properties) {
         var targets = new TreeMap<Integer, GateTarget>();
         for (var url : List.of(properties.controllerUrl(), properties.mcpUrl(), properties.llmBaseUrl())) {
             add(targets, of(url));

@@ -1,5 +1,7 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.SandboxFolders;
+import io.aispm.api.agent.runtime.gate.GateTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +60,8 @@ record SandboxBase(Path etc, Path venv, PythonHome python) {
         for (var certificates : present(CERTIFICATES)) {
             options.addAll(List.of("--ro-bind", certificates, certificates));
         }
-        for (var folder : List.of("/opt", "/run", "/tmp", "/dev", "/proc", SandboxFolders.AGENT)) {
+        for (var folder :
+                List.of("/opt", "/run", "/tmp", "/dev", "/proc", SandboxFolders.AGENT, SandboxFolders.PACKAGES)) {
             options.addAll(List.of("--dir", folder));
         }
         if (!python.isSystem()) {

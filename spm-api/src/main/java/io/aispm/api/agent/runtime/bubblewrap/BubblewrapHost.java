@@ -1,5 +1,8 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.RuntimeProperties;
+import io.aispm.api.agent.runtime.RuntimeUnavailableException;
+import io.aispm.api.agent.runtime.gate.GateTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ final class BubblewrapHost {
     private @Nullable Prepared prepared;
 
     /** All that is needed for the next sandbox. */
-    record Prepared(SandboxCommand command, Keeper keeper) {}
+    record Prepared(SandboxCommand command, Keeper keeper, PythonHome python) {}
 
     BubblewrapHost(RuntimeProperties properties, RunFolder folder, List<GateTarget> targets) {
         this.properties = properties;
@@ -48,7 +51,7 @@ final class BubblewrapHost {
         try {
             var base = SandboxBase.prepare(folder.base(), python, targets);
             var command = new SandboxCommand(base, bubblewrap, setpriv.orElse(""), asRoot);
-            return new Prepared(command, new Keeper(python.executable(), new JsonMapper()));
+            return new Prepared(command, new Keeper(python.executable(), new JsonMapper()), python);
         } catch (IOException failure) {
             throw new RuntimeUnavailableException("The agents' run folder can't be written.", failure);
         }

@@ -1,15 +1,39 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aispm.api.agent.runtime.AgentCode;
+import io.aispm.api.agent.runtime.AgentPython;
+import io.aispm.api.agent.runtime.AgentRuntime;
+import io.aispm.api.agent.runtime.AgentRuntimeContract;
+import io.aispm.api.agent.runtime.CodeKind;
+import io.aispm.api.agent.runtime.Exit;
+import io.aispm.api.agent.runtime.Launch;
+import io.aispm.api.agent.runtime.Limits;
+import io.aispm.api.agent.runtime.LogLine;
+import io.aispm.api.agent.runtime.Preparation;
+import io.aispm.api.agent.runtime.RuntimeProperties;
+import io.aispm.api.agent.runtime.Sandbox;
+import io.aispm.api.agent.runtime.SpawnRequest;
+import io.aispm.api.agent.runtime.StandInController;
+import io.aispm.api.agent.runtime.StandInIndex;
+import io.aispm.api.agent.runtime.Validation;
+import io.aispm.api.agent.runtime.gate.GateTarget;
+import io.aispm.api.agent.runtime.gate.IndexGate;
+import io.aispm.api.agent.runtime.gate.SocketGate;
+import io.aispm.api.agent.runtime.packages.Frameworks;
+import io.aispm.api.agent.runtime.packages.PackageIndex;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
 
 /** The runtime with real sandboxes, looked at from inside and from outside. */
 class BubblewrapRuntimeIT extends AgentRuntimeContract {
@@ -29,9 +54,15 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
                 await asyncio.Event().wait()
             """;
 
+    private static final RuntimeProperties.Packages PACKAGES =
+            new RuntimeProperties.Packages(Duration.ofMinutes(2), DataSize.ofMegabytes(64), List.of());
+
+    private final StandInIndex index = new StandInIndex();
     private Path root;
     private StandInController controller;
     private SocketGate gate;
+    private IndexGate indexGate;
+    private WaitingSandboxes waiting;
     private BubblewrapRuntime runtime;
 
     @BeforeEach
@@ -45,31 +76,49 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
     /** As a control plane that starts again does: nothing is kept but what is on disk. */
     private void restart() throws IOException, InterruptedException {
         var url = URI.create(controller.url());
-        var properties =
-                new RuntimeProperties(AgentPython.executable(), root, url, url, url, "127.0.0.1:" + controller.port());
+        var properties = new RuntimeProperties(
+                AgentPython.executable(),
+                root,
+                url,
+                url,
+                url,
+                "127.0.0.1:" + controller.port(),
+                1,
+                null,
+                PACKAGES,
+                new RuntimeProperties.Docker(URI.create("unix:///none"), "", "", "", "", null));
         var folder = new RunFolder(root);
         folder.prepare();
         var targets = GateTarget.of(properties);
         gate = new SocketGate(folder.gate(), targets);
         gate.start();
-        runtime = new BubblewrapRuntime(folder, targets, new BubblewrapHost(properties, folder, targets));
+        var packageIndex = PackageIndex.parse("global.index-url='" + index.url() + "'", List.of());
+        indexGate = new IndexGate(folder.index().resolve("index.sock"), packageIndex.addresses());
+        indexGate.start();
+        var host = new BubblewrapHost(properties, folder, targets);
+        waiting = new WaitingSandboxes(folder, targets, host, properties.warmSandboxes());
+        var packages = new PackageFolders(folder, host, Frameworks.of(null), packageIndex, PACKAGES, Clock.systemUTC());
+        runtime = new BubblewrapRuntime(folder, host, packages, waiting);
     }
 
     @AfterEach
     void close() throws IOException {
+        waiting.close();
         runtime.running().forEach(sandbox -> runtime.stop(sandbox, Duration.ZERO));
         gate.close();
+        indexGate.close();
+        index.close();
         controller.close();
         RunFolder.delete(root);
     }
 
     @Override
-    AgentRuntime runtime() {
+    protected AgentRuntime runtime() {
         return runtime;
     }
 
     @Override
-    String controllerUrl() {
+    protected String controllerUrl() {
         return controller.url();
     }
 
@@ -271,6 +320,8 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
                 """.formatted(controller.url()));
         awaitLine(sandbox, "reached");
         gate.close();
+        indexGate.close();
+        waiting.close();
         awaitLine(sandbox, "away");
 
         restart();
@@ -299,6 +350,143 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
             assertThat(groups.map(Path::toString))
                     .noneMatch(path -> path.contains(sandbox.agent().toString()));
         }
+    }
+
+    @Test
+    void givesAnAgentASandboxThatWaitedForIt() {
+        waiting.refill(new Limits(256, 1));
+        var since = System.nanoTime();
+        var sandbox = spawned("import os\nprint('UP', *sorted(os.environ))" + IDLE_AFTER);
+        var line = awaitLine(sandbox, "UP");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(5));
+        assertThat(line).contains("AGENT_ID", "CONTROLLER_URL", "MCP_TOKEN");
+        assertThat(runtime.running()).containsExactly(sandbox);
+    }
+
+    @Test
+    void startsColdWhenTheWaitingSandboxHasDied() throws IOException {
+        waiting.refill(new Limits(256, 1));
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("aispm_sandbox.keeper"))
+                .forEach(ProcessHandle::destroyForcibly);
+
+        awaitLine(spawned("print('UP')" + IDLE_AFTER), "UP");
+    }
+
+    @Test
+    void makesGoodACopyOfTheCodeThatWasChangedOrRemoved() throws IOException {
+        var request = request("print('AS REVIEWED')" + IDLE_AFTER);
+        var sandbox = spawned(request);
+        awaitLine(sandbox, "AS REVIEWED");
+        runtime.stop(sandbox, Duration.ZERO);
+        var copy = new StartFiles(new RunFolder(root).start(sandbox)).code();
+
+        Files.writeString(copy, "print('CHANGED')");
+        var second = next(request, "s2");
+        assertThat(runtime.spawn(second)).isEqualTo(new Launch.Started(true));
+        runtime.stop(second.sandbox(), Duration.ZERO);
+        Files.delete(new StartFiles(new RunFolder(root).start(second.sandbox())).code());
+        var third = next(request, "s3");
+        assertThat(runtime.spawn(third)).isEqualTo(new Launch.Started(true));
+        runtime.stop(third.sandbox(), Duration.ZERO);
+
+        assertThat(runtime.spawn(next(request, "s4"))).isEqualTo(new Launch.Started(false));
+        assertThat(log(sandbox)).doesNotContain("CHANGED");
+    }
+
+    private static SpawnRequest next(SpawnRequest request, String start) {
+        return new SpawnRequest(
+                new Sandbox(request.sandbox().agent(), start),
+                request.code(),
+                request.sha256(),
+                request.environment(),
+                request.limits());
+    }
+
+    @Test
+    void installsRequirementsOnceFromTheIndexAndLetsTheAgentImportThem() {
+        index.add("nicepackage", "1.5", "ANSWER = 42");
+        var code = new AgentCode(
+                CodeKind.PYTHON,
+                "agent.py",
+                ("import nicepackage\nprint('ANSWER', nicepackage.ANSWER)" + IDLE_AFTER).getBytes(UTF_8),
+                "nicepackage>1\n");
+        var told = new ArrayList<String>();
+
+        assertThat(runtime.validate(code).toString()).contains("No module named 'nicepackage'");
+        assertThat(runtime.prepare(code, told::add)).isEqualTo(new Preparation.Prepared(List.of()));
+        assertThat(runtime.prepare(code, told::add)).isEqualTo(new Preparation.Prepared(List.of()));
+        assertThat(told).containsExactly("Installing the agent's requirements.");
+        assertThat(runtime.validate(code)).isEqualTo(new Validation.Valid(List.of()));
+
+        var plain = request(IDLE);
+        var sandbox =
+                spawned(new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits()));
+        assertThat(awaitLine(sandbox, "ANSWER")).isEqualTo("ANSWER 42");
+        assertThat(index.asked()).contains("/simple/nicepackage/");
+    }
+
+    @Test
+    void saysInTheInstallersWordsWhatCannotBeInstalled() {
+        var code = new AgentCode(CodeKind.PYTHON, "agent.py", IDLE.getBytes(UTF_8), "nosuchpackage==9\n");
+
+        assertThat(runtime.prepare(code, _ -> {}))
+                .isInstanceOfSatisfying(
+                        Preparation.Failed.class,
+                        failed -> assertThat(failed.sentence())
+                                .startsWith("Installing the agent's requirements failed: ")
+                                .contains("nosuchpackage==9"));
+    }
+
+    @Test
+    void refusesPackagesThatAreTooLarge() {
+        index.add("hugepackage", "1", "TEXT = '" + "x".repeat(80 * 1024 * 1024) + "'");
+        var code = new AgentCode(CodeKind.PYTHON, "agent.py", IDLE.getBytes(UTF_8), "hugepackage\n");
+
+        assertThat(runtime.prepare(code, _ -> {}))
+                .isEqualTo(new Preparation.Failed(
+                        "Installing the agent's requirements failed: the packages are larger than 64 MB."));
+    }
+
+    @Test
+    void letsAnInstallReachNothingButTheIndex() {
+        var backend = """
+                import os, socket, urllib.request, zipfile
+
+                def attempts():
+                    for host, port in (("127.0.0.1", %d), ("192.0.2.1", 80)):
+                        try:
+                            socket.create_connection((host, port), 2)
+                            yield "reached"
+                        except OSError:
+                            yield "refused"
+                    proxy = urllib.request.ProxyHandler({"http": "http://127.0.0.1:3128"})
+                    try:
+                        urllib.request.build_opener(proxy).open("http://127.0.0.1:%d/x", timeout=2)
+                        yield "proxied"
+                    except urllib.error.HTTPError as answer:
+                        yield str(answer.code)
+
+                def build_wheel(folder, config_settings=None, metadata_directory=None):
+                    name, info = "reached-1-py3-none-any.whl", "reached-1.dist-info/"
+                    with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
+                        wheel.writestr("reached.py", "ATTEMPTS = " + repr(" ".join(attempts())))
+                        wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: reached\\nVersion: 1\\n")
+                        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+                        wheel.writestr(info + "RECORD", "")
+                    return name
+                """.formatted(controller.port(), controller.port());
+        index.addSource("reached", "1", backend);
+        var code = new AgentCode(
+                CodeKind.PYTHON,
+                "agent.py",
+                ("import reached\nassert reached.ATTEMPTS == 'refused refused 403', reached.ATTEMPTS" + IDLE_AFTER)
+                        .getBytes(UTF_8),
+                "reached\n");
+
+        assertThat(runtime.prepare(code, _ -> {})).isEqualTo(new Preparation.Prepared(List.of()));
     }
 
     private String awaitLine(Sandbox sandbox, String beginning) {

@@ -1,5 +1,7 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.RuntimeUnavailableException;
+import io.aispm.api.agent.runtime.SandboxFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The Python that runs agents, as it lies on this host. */
 record PythonHome(
-        String executable, String realExecutable, String prefix, String basePrefix, String packages, String version) {
+        String executable,
+        String realExecutable,
+        String prefix,
+        String basePrefix,
+        String packages,
+        String version,
+        String platform,
+        String constraints) {
 
     private static final String QUESTION = """
-            import aispm, aispm_sandbox, json, os, pathlib, sys
+            import aispm, aispm_sandbox, importlib.metadata, json, os, pathlib, sys, sysconfig
             print(json.dumps({
                 "executable": sys.executable,
                 "realExecutable": os.path.realpath(sys.executable),
@@ -20,6 +29,8 @@ record PythonHome(
                 "basePrefix": os.path.realpath(sys.base_prefix),
                 "packages": str(pathlib.Path(os.path.realpath(aispm.__file__)).parents[1]),
                 "version": "%d.%d" % sys.version_info[:2],
+                "platform": sysconfig.get_platform(),
+                "constraints": "\\n".join(importlib.metadata.requires("aispm") or []),
             }))""";
 
     /** Asks the interpreter itself. */
@@ -42,6 +53,11 @@ record PythonHome(
             Thread.currentThread().interrupt();
             throw new RuntimeUnavailableException("The Python for agents was not waited for.", interrupted);
         }
+    }
+
+    /** Which installed packages fit: this interpreter, and what the SDK needs of them. */
+    String identity() {
+        return version + " " + platform + " " + constraints;
     }
 
     boolean isVirtual() {

@@ -1,6 +1,13 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.AgentCode;
+import io.aispm.api.agent.runtime.Limits;
+import io.aispm.api.agent.runtime.RuntimeUnavailableException;
+import io.aispm.api.agent.runtime.SandboxFolders;
+import io.aispm.api.agent.runtime.Validation;
+import io.aispm.api.agent.runtime.bubblewrap.SandboxCommand.Bind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -9,7 +16,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks at uploaded code in a sandbox of its own: no gate, no identity, little time; only so many at once. */
+/**
+ * Looks at uploaded code in a sandbox of its own: no gate, no identity, little time; only so many at once. It finds the packages
+ * that are installed already.
+ */
 final class BubblewrapValidation {
 
     private static final Logger log = LoggerFactory.getLogger(BubblewrapValidation.class);
@@ -21,12 +31,14 @@ final class BubblewrapValidation {
 
     private final RunFolder folder;
     private final BubblewrapHost host;
+    private final PackageFolders packages;
     private final JsonMapper json = new JsonMapper();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    BubblewrapValidation(RunFolder folder, BubblewrapHost host) {
+    BubblewrapValidation(RunFolder folder, BubblewrapHost host, PackageFolders packages) {
         this.folder = folder;
         this.host = host;
+        this.packages = packages;
     }
 
     /** What the look inside found. */
@@ -59,9 +71,13 @@ final class BubblewrapValidation {
             var file = trial.resolve("agent.py");
             RunFolder.openFile(file, code.content());
             var command = prepared.command();
+            var found = packages.present(packages.wantedBy(code));
+            var binds = new ArrayList<>(List.of(Bind.readOnly(file, SandboxFolders.CODE)));
+            binds.addAll(found);
+            var places = found.stream().map(Bind::inside).toList();
             var task = new Keeper.Task(
                     "validate-" + trial.getFileName(),
-                    command.of(SandboxCommand.readOnly(file, SandboxFolders.CODE), TEMPORARY_MB, command.validation()),
+                    command.of(binds, TEMPORARY_MB, command.validation(places)),
                     command.environment(Map.of()),
                     LIMITS);
             return judge(prepared.keeper().run(task, DEADLINE_S));

@@ -1,5 +1,6 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.contract.agent.AgentId;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which this runtime keeps what it must find again: one folder an agent, and in it one a start. */
@@ -25,6 +27,24 @@ record RunFolder(Path root) {
 
     Path base() {
         return root.resolve("base");
+    }
+
+    Path index() {
+        return root.resolve("index");
+    }
+
+    Path packages() {
+        return root.resolve("packages");
+    }
+
+    /** What sandboxes see as their agents' folders, one each. */
+    Path sandboxes() {
+        return root.resolve("sandboxes");
+    }
+
+    /** What keepers complain of. */
+    Path notes() {
+        return root.resolve("keepers.log");
     }
 
     Path agents() {
@@ -47,7 +67,25 @@ record RunFolder(Path root) {
         }
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(PRIVATE));
         folder(gate(), OPEN);
+        folder(index(), OPEN);
+        folder(packages(), PRIVATE);
         folder(agents(), PRIVATE);
+        folder(sandboxes(), PRIVATE);
+        forgetUnclaimed();
+    }
+
+    /** Removes what sandboxes left that never had an agent: they ended with the process that made them. */
+    private void forgetUnclaimed() throws IOException {
+        var claimed = known().stream()
+                .flatMap(agent -> starts(agent).stream())
+                .flatMap(start -> new StartFiles(start(start)).inside().stream())
+                .collect(Collectors.toSet());
+        try (var all = Files.list(sandboxes())) {
+            for (var unclaimed :
+                    all.filter(sandbox -> !claimed.contains(sandbox)).toList()) {
+                delete(unclaimed);
+            }
+        }
     }
 
     /** A new empty folder for something short-lived. */
@@ -76,6 +114,12 @@ record RunFolder(Path root) {
         } catch (IOException absent) {
             return List.of();
         }
+    }
+
+    /** Gives a folder to a user, so that a sandbox can write into it. */
+    static void hand(Path folder, int user) throws IOException {
+        Files.setAttribute(folder, "unix:uid", user);
+        Files.setAttribute(folder, "unix:gid", user);
     }
 
     /** A folder with exactly these permissions, whatever this process's mask. */

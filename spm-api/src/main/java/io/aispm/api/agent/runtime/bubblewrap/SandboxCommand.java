@@ -1,5 +1,8 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.SandboxFolders;
+import io.aispm.api.agent.runtime.gate.GateTarget;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,22 +16,25 @@ import java.util.TreeMap;
 record SandboxCommand(SandboxBase base, String bubblewrap, String setpriv, boolean asRoot) {
 
     private static final String INSIDE = "1000";
-    private static final String UNPRIVILEGED = "610010001";
+    private static final int UNPRIVILEGED = 610_010_001;
     private static final long MIB = 1024 * 1024;
 
-    /** The whole command: these binds beside the shared parts, this much temporary space, and the command inside. */
-    List<String> of(List<String> binds, int temporaryMb, List<String> inside) {
+    /** The whole command: these folders beside the shared parts, this much temporary space, and the command inside. */
+    List<String> of(List<Bind> binds, int temporaryMb, List<String> inside) {
         var folders = new ArrayList<>(base.options());
-        folders.addAll(binds);
+        binds.forEach(bind -> folders.addAll(bind.options()));
         var command = new ArrayList<String>(List.of(bubblewrap));
         if (asRoot) {
             command.addAll(folders);
             command.addAll(List.of("--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc", "--remount-ro", "/"));
             command.addAll(List.of("--die-with-parent", "--cap-drop", "ALL"));
             command.addAll(List.of("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--", setpriv));
-            command.addAll(List.of("--reuid", UNPRIVILEGED, "--regid", UNPRIVILEGED, "--clear-groups"));
+            command.addAll(List.of("--reuid", user(), "--regid", user(), "--clear-groups"));
             command.addAll(List.of("--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", bubblewrap));
             command.addAll(List.of("--ro-bind", "/", "/"));
+            binds.stream()
+                    .filter(Bind::writable)
+                    .forEach(bind -> command.addAll(List.of("--bind", bind.inside(), bind.inside())));
         } else {
             command.addAll(folders);
         }
@@ -91,24 +97,66 @@ record SandboxCommand(SandboxBase base, String bubblewrap, String setpriv, boole
         return environment;
     }
 
-    /** The sandbox's first process, which carries the ports out and minds the agent. */
+    /** The sandbox's first process, which waits for an agent, carries the ports out and minds it. */
     List<String> agent(List<GateTarget> targets) {
         var python = base.python().executableInside();
         var ports = String.join(
                 ",",
                 targets.stream().map(target -> Integer.toString(target.port())).toList());
-        var init = List.of(python, "-I", "-m", "aispm_sandbox.init", SandboxFolders.GATE, ports, "256");
-        var command = new ArrayList<>(init);
-        command.addAll(List.of(python, "-m", "aispm", SandboxFolders.CODE));
+        return List.of(python, "-I", "-u", "-m", "aispm_sandbox.init", SandboxFolders.GATE, ports, "256");
+    }
+
+    /** The look at uploaded code, which finds its packages in these folders. */
+    List<String> validation(List<String> packages) {
+        var command = new ArrayList<>(
+                List.of(base.python().executableInside(), "-I", "-m", "aispm_sandbox.validate", SandboxFolders.CODE));
+        command.addAll(packages);
         return command;
     }
 
-    /** The look at uploaded code. */
-    List<String> validation() {
-        return List.of(base.python().executableInside(), "-I", "-m", "aispm_sandbox.validate", SandboxFolders.CODE);
+    /** The agent's program in an interpreter of its own, whose packages replace those that are loaded already. */
+    List<String> alone() {
+        return List.of(base.python().executableInside(), "-m", "aispm", SandboxFolders.CODE);
     }
 
-    static List<String> readOnly(Path outside, String inside) {
-        return List.of("--ro-bind", outside.toString(), inside);
+    /** The installing of packages into a folder that it may write. */
+    List<String> install(String folder, String requirements, String constraints, long bytes) {
+        return List.of(
+                base.python().executableInside(),
+                "-I",
+                "-m",
+                "aispm_sandbox.install",
+                SandboxFolders.GATE + "/index.sock",
+                folder,
+                requirements,
+                constraints,
+                Long.toString(bytes));
+    }
+
+    /** Makes a folder one that a sandbox can write into. */
+    void hand(Path folder) throws IOException {
+        if (asRoot) {
+            RunFolder.hand(folder, UNPRIVILEGED);
+        }
+    }
+
+    private static String user() {
+        return Integer.toString(UNPRIVILEGED);
+    }
+
+    /** A folder or file of this host as a sandbox sees it. */
+    record Bind(Path outside, String inside, boolean writable) {
+
+        static Bind readOnly(Path outside, String inside) {
+            return new Bind(outside, inside, false);
+        }
+
+        static Bind writable(Path outside, String inside) {
+            return new Bind(outside, inside, true);
+        }
+
+        List<String> options() {
+            return List.of(writable ? "--bind" : "--ro-bind", outside.toString(), inside);
+        }
     }
 }

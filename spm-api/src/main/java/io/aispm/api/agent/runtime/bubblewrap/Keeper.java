@@ -1,6 +1,9 @@
-package io.aispm.api.agent.runtime;
+package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.Limits;
+import io.aispm.api.agent.runtime.RuntimeUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,21 +22,15 @@ record Keeper(String python, JsonMapper json) {
     /** What a keeper is to run. */
     record Task(String name, List<String> command, Map<String, String> environment, Limits limits) {}
 
+    /** Who a sandbox becomes, and where its traces go. */
+    record Claim(Map<String, @Nullable Object> inside, StartFiles files, Path log) {}
+
     /** How a short task ended, with what it said. */
     record Ended(int code, String reason, String stdout, String stderr) {}
 
-    /** Starts a task that outlives this process; returns once it exists. */
-    void start(Task task, StartFiles files, Path log) throws IOException, RuntimeUnavailableException {
-        var order = order(task);
-        order.put("record", files.record().toString());
-        order.put("exit", files.exit().toString());
-        order.put("log", log.toString());
-        var keeper = begin(order, ProcessBuilder.Redirect.appendTo(files.notes().toFile()));
-        try (var answer = keeper.inputReader(StandardCharsets.UTF_8)) {
-            if (answer.readLine() == null) {
-                throw new RuntimeUnavailableException("The sandbox's keeper could not be started; see its notes.");
-            }
-        }
+    /** Makes a sandbox that waits for its agent as long as this process lives. */
+    Waiting start(Task task, Path notes) throws IOException {
+        return new Waiting(begin(order(task), ProcessBuilder.Redirect.appendTo(notes.toFile())), json);
     }
 
     /** Runs a task to its end, at most so long. */
@@ -41,6 +38,7 @@ record Keeper(String python, JsonMapper json) {
         var order = order(task);
         order.put("deadline_s", deadlineSeconds);
         var keeper = begin(order, ProcessBuilder.Redirect.DISCARD);
+        keeper.getOutputStream().close();
         try (var answer = keeper.getInputStream()) {
             return json.readValue(answer.readAllBytes(), Ended.class);
         } catch (JacksonException unreadable) {
@@ -56,10 +54,15 @@ record Keeper(String python, JsonMapper json) {
         builder.environment().clear();
         builder.environment().put("PATH", path);
         var keeper = builder.start();
-        try (var input = keeper.getOutputStream()) {
-            input.write(json.writeValueAsBytes(order));
-        }
+        write(keeper, json, order);
         return keeper;
+    }
+
+    private static void write(Process keeper, JsonMapper json, Object line) throws IOException {
+        var input = keeper.getOutputStream();
+        input.write(json.writeValueAsBytes(line));
+        input.write('\n');
+        input.flush();
     }
 
     private static Map<String, @Nullable Object> order(Task task) {
@@ -71,5 +74,38 @@ record Keeper(String python, JsonMapper json) {
         order.put("pids", PROCESSES);
         order.put("cpu", task.limits().cpuQuota());
         return order;
+    }
+
+    /** A sandbox that nobody lives in yet. */
+    record Waiting(Process keeper, JsonMapper json) {
+
+        boolean isAlive() {
+            return keeper.isAlive();
+        }
+
+        /** Gives it to an agent; returns once the agent's process has been told. From now on it outlives this process. */
+        void claim(Claim claim) throws IOException, RuntimeUnavailableException {
+            var order = new TreeMap<String, @Nullable Object>();
+            order.put("record", claim.files().record().toString());
+            order.put("exit", claim.files().exit().toString());
+            order.put("log", claim.log().toString());
+            order.put("claim", claim.inside());
+            try (var answer = keeper.inputReader(StandardCharsets.UTF_8)) {
+                write(keeper, json, order);
+                keeper.getOutputStream().close();
+                if (answer.readLine() == null) {
+                    throw new RuntimeUnavailableException("The sandbox's keeper could not be started; see its notes.");
+                }
+            }
+        }
+
+        /** Ends it, since nobody wants it. */
+        void discard() {
+            try {
+                keeper.getOutputStream().close();
+            } catch (IOException gone) {
+                throw new UncheckedIOException("a waiting sandbox's keeper can't be told to end", gone);
+            }
+        }
     }
 }
