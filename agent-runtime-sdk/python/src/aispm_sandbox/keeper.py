@@ -29,12 +29,13 @@ _SOON_S = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be run. One that is to be claimed has no deadline, one with a deadline is nobody's."""
+    """What is to be run: until a deadline and with an input, or until an agent has claimed it and ended."""
 
     argv: list[str]
     env: dict[str, str]
     wanted: Wanted
     deadline_s: float | None
+    input: str
 
     @classmethod
     def of(cls, document: dict[str, Any]) -> Task:
@@ -43,6 +44,7 @@ class Task:
             env=document["env"],
             wanted=Wanted(document["name"], document["memory"], document["pids"], document["cpu"]),
             deadline_s=document.get("deadline_s"),
+            input=document.get("input", ""),
         )
 
 
@@ -81,7 +83,7 @@ class Sandbox:
         self.inside = _read_inside(info)
 
     def hears(self, number: int) -> bool:
-        """Whether the first process inside takes the signal; until it has said how, the kernel drops it for such a process."""
+        """Whether the first process inside takes the signal; until it has said how, the kernel drops it."""
         bit = 1 << (number - 1)
         try:
             status = Path(f"/proc/{self.inside or self.pid}/status").read_text()
@@ -161,7 +163,7 @@ class Keeping:
         self._selector.register(self._sandbox.err, selectors.EVENT_READ, "stderr")
         self._selector.register(wake, selectors.EVENT_READ, "wake")
         if orders is None:
-            self._sandbox.tell(b"")
+            self._sandbox.tell(task.input.encode())
         else:
             self._selector.register(orders, selectors.EVENT_READ, "order")
 

@@ -1,16 +1,19 @@
 """Looks at an agent's code inside a sandbox and prints one JSON verdict: ``{"errors": [...], "warnings": [...]}``.
 
 Usage: validate FILE PACKAGES...   (folders in which it finds what it imports beside the SDK)
+       validate -                  (both are told in one JSON line, ``{"code": base64, "packages": [...]}``)
 """
 
 from __future__ import annotations
 
 import ast
+import base64
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -113,6 +116,14 @@ def _names_its_encoding(source: bytes) -> bool:
     return any(line.lstrip().startswith(b"#") and b"coding" in line for line in source.split(b"\n")[:2])
 
 
+def told(line: str) -> tuple[Path, Sequence[str]]:
+    """Puts the code that was told into a file."""
+    document = json.loads(line)
+    file = Path(tempfile.mkdtemp()) / "agent.py"
+    file.write_bytes(base64.b64decode(document["code"]))
+    return file, document["packages"]
+
+
 def main(file: Path, packages: Sequence[str]) -> None:
     errors = errors_of(file.read_bytes())
     found = [] if errors else warnings_of(file, packages=packages)
@@ -120,4 +131,7 @@ def main(file: Path, packages: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    if sys.argv[1] == "-":
+        main(*told(sys.stdin.readline()))
+    else:
+        main(Path(sys.argv[1]), sys.argv[2:])

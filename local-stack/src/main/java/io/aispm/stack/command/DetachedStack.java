@@ -70,7 +70,6 @@ final class DetachedStack {
                 System.getProperty("java.class.path"),
                 "io.aispm.stack.Aispm",
                 "up",
-                "--supervise",
                 "--data-dir",
                 folders.data().toString(),
                 "--port-offset",

@@ -1,5 +1,6 @@
 package io.aispm.stack.command;
 
+import io.aispm.stack.machine.AgentRuntimeKind;
 import io.aispm.stack.machine.Ports;
 import io.aispm.stack.machine.Progress;
 import io.aispm.stack.machine.Shell;
@@ -41,9 +42,11 @@ final class DownCommand implements Callable<Integer> {
         }
         var since = progress.now();
         end(known.get());
-        var context = new StackContext(stack.folders(), new Ports(known.get().portOffset()), stack.keys(), progress);
+        var ports = new Ports(known.get().portOffset());
+        var runtime = AgentRuntimeKind.of(known.get().agentRuntime());
+        var context = new StackContext(stack.folders(), ports, stack.keys(), runtime, progress);
         StackState.read(data).ifPresent(Leftovers::end);
-        Leftovers.endSandboxes(context.agentRunFolder());
+        context.endSandboxes();
         StackState.forget(data);
         progress.ready("stopped", since, "");
         return 0;

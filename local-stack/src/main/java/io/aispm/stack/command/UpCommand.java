@@ -1,5 +1,6 @@
 package io.aispm.stack.command;
 
+import io.aispm.stack.machine.AgentRuntimeKind;
 import io.aispm.stack.machine.Ports;
 import io.aispm.stack.machine.Progress;
 import io.aispm.stack.machine.StackException;
@@ -42,46 +43,34 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--hurry", hidden = true)
     private boolean hurry;
 
-    @Option(names = "--supervise", hidden = true)
-    private boolean supervise;
-
     @Override
     public Integer call() {
         var progress = new Progress(Terminal.of(spec).getErr(), Clock.systemUTC());
-        requireRuntime(progress);
+        requireLinux();
         var detached = new DetachedStack(stack, progress);
         var running = stack.running();
         if (running.isPresent()) {
             detached.refresh(running.get());
             return 0;
         }
+        var kind = AgentRuntimeKind.choose(runtime, progress);
         if (detach) {
-            detached.start(portOffset, runtime, hurry);
+            detached.start(portOffset, kind.toString(), hurry);
             return 0;
         }
-        return superviseHere(progress);
+        return superviseHere(kind, progress);
     }
 
-    private void requireRuntime(Progress progress) {
-        switch (runtime) {
-            case "bubblewrap" -> {}
-            case "auto" -> {
-                if (!supervise) {
-                    progress.say("agents run under bubblewrap (Linux, no Docker needed)");
-                }
-            }
-            case "docker" -> throw StackException.because("This build runs agents under bubblewrap only");
-            default -> throw StackException.because("--runtime is docker, bubblewrap or auto");
-        }
+    private static void requireLinux() {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             throw StackException.because(
-                    "The stack runs on Linux; agents' sandboxes need its namespaces. On other systems run it in a Linux machine");
+                    "The stack runs on Linux; agents' sandboxes need its namespaces. On other systems use Docker Compose");
         }
     }
 
-    private int superviseHere(Progress progress) {
+    private int superviseHere(AgentRuntimeKind kind, Progress progress) {
         var since = progress.now();
-        var context = new StackContext(stack.folders(), new Ports(portOffset), stack.keys(), progress);
+        var context = new StackContext(stack.folders(), new Ports(portOffset), stack.keys(), kind, progress);
         var local = new LocalStack(context);
         local.take();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, progress), "stop"));

@@ -1,6 +1,7 @@
 package io.aispm.stack.part;
 
 import io.aispm.stack.machine.Bubblewrap;
+import io.aispm.stack.machine.DockerEngine;
 import io.aispm.stack.machine.Folders;
 import io.aispm.stack.machine.OpaBinary;
 import io.aispm.stack.machine.PythonEnvironment;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 
 /** What spm-api needs for running agents: prepared beside everything else, once for a start of the stack. */
 public final class AgentEnvironment {
+
+    private static final String WARM = "1";
 
     private final StackContext context;
     private final CompletableFuture<Path> python;
@@ -26,7 +29,10 @@ public final class AgentEnvironment {
         this.python = prepare(() -> new PythonEnvironment(folders, progress).interpreter());
         this.opa = prepare(() -> new OpaBinary(folders, progress).locate());
         this.sandboxes = prepare(() -> {
-            Bubblewrap.require(progress);
+            switch (context.runtime()) {
+                case BUBBLEWRAP -> Bubblewrap.require(progress);
+                case DOCKER -> DockerEngine.require(folders, progress);
+            }
             return true;
         });
     }
@@ -48,16 +54,16 @@ public final class AgentEnvironment {
     Map<String, String> variables() {
         sandboxes.join();
         var runFolder = Folders.makePrivate(context.agentRunFolder());
+        var frameworks = context.folders().project().resolve("agent-runtime-sdk/image/frameworks.lock");
         return Map.of(
-                "SPM_AGENT_RUNTIME",
-                "bubblewrap",
-                "SPM_AGENT_PYTHON",
-                python().toString(),
-                "SPM_AGENT_RUN_DIR",
-                runFolder.toString(),
-                "OPA_BINARY",
-                opa().toString(),
-                "SPM_RESUME_AGENTS",
-                Boolean.toString(first.getAndSet(false)));
+                "SPM_AGENT_RUNTIME", context.runtime().toString(),
+                "SPM_AGENT_PYTHON", python().toString(),
+                "SPM_AGENT_RUN_DIR", runFolder.toString(),
+                "SPM_AGENT_FRAMEWORKS", frameworks.toString(),
+                "SPM_AGENT_WARM_SANDBOXES", System.getenv().getOrDefault("SPM_AGENT_WARM_SANDBOXES", WARM),
+                "SPM_AGENT_IMAGE", DockerEngine.image(),
+                "SPM_AGENT_OWNER", context.owner(),
+                "OPA_BINARY", opa().toString(),
+                "SPM_RESUME_AGENTS", Boolean.toString(first.getAndSet(false)));
     }
 }

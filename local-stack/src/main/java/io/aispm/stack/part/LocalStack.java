@@ -62,7 +62,7 @@ public final class LocalStack {
             throw StackException.because("Another ./aispm is starting or stopping the stack in %s".formatted(data()));
         }
         StackState.read(data()).ifPresent(Leftovers::end);
-        Leftovers.endSandboxes(context.agentRunFolder());
+        context.endSandboxes();
     }
 
     /** Starts everything; returns when all parts are healthy, and have learnt to start quickly when that is wanted. */
@@ -117,7 +117,7 @@ public final class LocalStack {
                         phase,
                         StackState.Mark.of(ProcessHandle.current().pid(), ""),
                         context.ports().offset(),
-                        "bubblewrap",
+                        context.runtime().toString(),
                         localModel,
                         Map.copyOf(processes))
                 .write(data());
@@ -195,7 +195,7 @@ public final class LocalStack {
             running.beginStop();
             new Suspension(context).suspendAgents();
             running.stop(Set.of("spm-api"));
-            Leftovers.endSandboxes(context.agentRunFolder());
+            context.endSandboxes();
             running.stop(parts.stream()
                     .map(Part::name)
                     .filter(name -> !STORES.contains(name))

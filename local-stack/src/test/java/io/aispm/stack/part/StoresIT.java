@@ -3,6 +3,7 @@ package io.aispm.stack.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aispm.stack.keys.StackKeys;
+import io.aispm.stack.machine.AgentRuntimeKind;
 import io.aispm.stack.machine.Folders;
 import io.aispm.stack.machine.Ports;
 import io.aispm.stack.machine.Progress;
@@ -47,7 +48,7 @@ class StoresIT {
         var keys = new StackKeys(folders);
         keys.prepare();
         var progress = new Progress(new PrintWriter(new StringWriter()), Clock.systemUTC());
-        context = new StackContext(folders, new Ports(freeOffset()), keys, progress);
+        context = new StackContext(folders, new Ports(freeOffset()), keys, AgentRuntimeKind.BUBBLEWRAP, progress);
         supervisor = new Supervisor(
                 List.of(new PostgresPart(context), new KafkaPart(context)), folder, progress, (_, _) -> {});
         supervisor.start();

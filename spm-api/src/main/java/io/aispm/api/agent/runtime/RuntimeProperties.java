@@ -55,6 +55,7 @@ public record RuntimeProperties(
      *
      * @param host where the Docker engine listens
      * @param image the image that agents run in
+     * @param owner by which containers of this installation are told from those of others on the same engine
      * @param ociRuntime the engine's runtime for them, such as {@code runsc}; the engine's default if empty
      * @param gate what is mounted as the way out: {@code volume:NAME}, or empty for this host's own gate
      * @param indexGate the same for installs, and where this process sees it is {@code indexDir}
@@ -63,6 +64,7 @@ public record RuntimeProperties(
     public record Docker(
             @DefaultValue("unix:///var/run/docker.sock") URI host,
             @DefaultValue("aispm/agent-runtime") String image,
+            @DefaultValue("aispm") String owner,
             @DefaultValue("") String ociRuntime,
             @DefaultValue("") String gate,
             @DefaultValue("") String indexGate,

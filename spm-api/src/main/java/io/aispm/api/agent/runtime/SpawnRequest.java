@@ -5,12 +5,19 @@ import java.util.Map;
 /**
  * What one start of an agent needs. The environment is the agent's identity, exactly {@code AGENT_ID}, {@code MCP_TOKEN} and
  * {@code CONTROLLER_URL}; {@code sha256} is what the code was when it was reviewed, and other code is not run.
+ * Labels say whose it is, for people who look at the host.
  */
 public record SpawnRequest(
-        Sandbox sandbox, AgentCode code, String sha256, Map<String, String> environment, Limits limits) {
+        Sandbox sandbox,
+        AgentCode code,
+        String sha256,
+        Map<String, String> environment,
+        Limits limits,
+        Map<String, String> labels) {
 
     public SpawnRequest {
         environment = Map.copyOf(environment);
+        labels = Map.copyOf(labels);
     }
 
     @Override

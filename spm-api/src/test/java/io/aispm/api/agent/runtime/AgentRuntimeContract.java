@@ -44,7 +44,12 @@ public abstract class AgentRuntimeContract {
     void refusesToRunOtherCodeThanWasReviewed() {
         var request = request(IDLE);
         var other = new SpawnRequest(
-                request.sandbox(), code("print('changed')"), request.sha256(), request.environment(), request.limits());
+                request.sandbox(),
+                code("print('changed')"),
+                request.sha256(),
+                request.environment(),
+                request.limits(),
+                Map.of());
 
         assertThat(runtime().spawn(other)).isInstanceOf(Launch.Refused.class);
         assertThat(runtime().running()).doesNotContain(request.sandbox());
@@ -104,7 +109,7 @@ public abstract class AgentRuntimeContract {
         var environment = Map.of(
                 "AGENT_ID", sandbox.agent().toString(), "MCP_TOKEN", "a-token", "CONTROLLER_URL", controllerUrl());
         var code = code(source);
-        return new SpawnRequest(sandbox, code, code.sha256(), environment, limits);
+        return new SpawnRequest(sandbox, code, code.sha256(), environment, limits, Map.of());
     }
 
     protected Sandbox spawned(String source) {

@@ -80,7 +80,7 @@ final class BubblewrapValidation {
                     command.of(binds, TEMPORARY_MB, command.validation(places)),
                     command.environment(Map.of()),
                     LIMITS);
-            return judge(prepared.keeper().run(task, DEADLINE_S));
+            return judge(prepared.keeper().run(task, DEADLINE_S, ""));
         } finally {
             RunFolder.delete(trial);
         }

@@ -33,10 +33,11 @@ record Keeper(String python, JsonMapper json) {
         return new Waiting(begin(order(task), ProcessBuilder.Redirect.appendTo(notes.toFile())), json);
     }
 
-    /** Runs a task to its end, at most so long. */
-    Ended run(Task task, int deadlineSeconds) throws IOException, RuntimeUnavailableException {
+    /** Runs a task to its end, at most so long; it can read the input. */
+    Ended run(Task task, int deadlineSeconds, String input) throws IOException, RuntimeUnavailableException {
         var order = order(task);
         order.put("deadline_s", deadlineSeconds);
+        order.put("input", input);
         var keeper = begin(order, ProcessBuilder.Redirect.DISCARD);
         keeper.getOutputStream().close();
         try (var answer = keeper.getInputStream()) {

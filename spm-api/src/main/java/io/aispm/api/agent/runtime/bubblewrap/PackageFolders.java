@@ -11,7 +11,6 @@ import io.aispm.api.agent.runtime.packages.InstallVerdict;
 import io.aispm.api.agent.runtime.packages.PackageIndex;
 import io.aispm.api.agent.runtime.packages.PackageSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -118,28 +118,17 @@ final class PackageFolders {
         try {
             var fresh = RunFolder.openFolder(job.resolve("packages"));
             command.hand(fresh);
-            var order = RunFolder.openFolder(job.resolve("order"));
-            write(order.resolve("requirements.txt"), set.requirements());
-            write(order.resolve("constraints.txt"), prepared.python().constraints());
-            var certificates = certificates(order);
             var inside = inside(place);
             var task = new Keeper.Task(
                     "install-" + job.getFileName(),
                     command.of(
-                            List.of(
-                                    Bind.readOnly(order, "/run/order"),
-                                    Bind.readOnly(folder.index(), SandboxFolders.GATE),
-                                    Bind.writable(fresh, inside)),
+                            List.of(Bind.readOnly(folder.index(), SandboxFolders.GATE), Bind.writable(fresh, inside)),
                             TEMPORARY_MB,
-                            command.install(
-                                    inside,
-                                    "/run/order/requirements.txt",
-                                    "/run/order/constraints.txt",
-                                    properties.size().toBytes())),
-                    command.environment(index.environment(certificates)),
+                            command.install(inside, properties.size().toBytes())),
+                    command.environment(Map.of()),
                     INSTALL);
-            var ended = prepared.keeper()
-                    .run(task, Math.toIntExact(properties.limit().toSeconds()));
+            var limit = Math.toIntExact(properties.limit().toSeconds());
+            var ended = prepared.keeper().run(task, limit, json.writeValueAsString(index.order(set)) + "\n");
             var error = verdict(ended);
             if (error.isEmpty()) {
                 Files.writeString(fresh.resolve(COMPLETE), "");
@@ -168,16 +157,6 @@ final class PackageFolders {
                 .addKeyValue("stderr", ended.stderr())
                 .log("The sandbox of an install failed");
         return Optional.of("the sandbox failed (" + ended.reason() + ")");
-    }
-
-    /** Puts the certificates that pip is told to trust where the sandbox sees them; its own place, or empty for none. */
-    private String certificates(Path order) throws IOException {
-        var file = index.certificates();
-        if (file.isEmpty()) {
-            return "";
-        }
-        RunFolder.openFile(order.resolve("certificates.pem"), Files.readAllBytes(Path.of(file)));
-        return "/run/order/certificates.pem";
     }
 
     /** Sees to it that only so many sets are kept: those used last, and any that an agent runs with. */
@@ -238,9 +217,5 @@ final class PackageFolders {
 
     private static String inside(Path place) {
         return SandboxFolders.PACKAGES + "/" + place.getFileName();
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        RunFolder.openFile(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -120,7 +120,7 @@ record SandboxCommand(SandboxBase base, String bubblewrap, String setpriv, boole
     }
 
     /** The installing of packages into a folder that it may write. */
-    List<String> install(String folder, String requirements, String constraints, long bytes) {
+    List<String> install(String folder, long bytes) {
         return List.of(
                 base.python().executableInside(),
                 "-I",
@@ -128,8 +128,6 @@ record SandboxCommand(SandboxBase base, String bubblewrap, String setpriv, boole
                 "aispm_sandbox.install",
                 SandboxFolders.GATE + "/index.sock",
                 folder,
-                requirements,
-                constraints,
                 Long.toString(bytes));
     }
 

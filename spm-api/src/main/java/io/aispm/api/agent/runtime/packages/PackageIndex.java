@@ -2,8 +2,11 @@ package io.aispm.api.agent.runtime.packages;
 
 import io.aispm.api.agent.runtime.gate.IndexAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,13 +68,21 @@ public final class PackageIndex {
         return addresses;
     }
 
-    /** The certificates that pip is told to trust, as a file of this host; empty for the system's. */
-    public String certificates() {
-        return settings.getOrDefault("cert", "");
+    /** What an installer inside a sandbox is told: what to install, whose certificates to trust, how pip is configured. */
+    public InstallOrder order(PackageSet set) {
+        return new InstallOrder(set.requirements(), certificates(), environment());
     }
 
-    /** The variables that tell a pip inside a sandbox the same, with its certificates at that place. */
-    public Map<String, String> environment(String certificatesInside) {
+    private String certificates() {
+        var file = settings.getOrDefault("cert", "");
+        try {
+            return file.isEmpty() ? "" : Files.readString(Path.of(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the certificates that pip is told to trust can't be read", unreadable);
+        }
+    }
+
+    private Map<String, String> environment() {
         var environment = new TreeMap<String, String>();
         environment.put("PIP_INDEX_URL", settings.getOrDefault("index-url", PYPI));
         if (settings.containsKey("extra-index-url")) {
@@ -79,9 +90,6 @@ public final class PackageIndex {
         }
         if (settings.containsKey("trusted-host")) {
             environment.put("PIP_TRUSTED_HOST", String.join(" ", words("trusted-host", settings)));
-        }
-        if (!certificatesInside.isEmpty()) {
-            environment.put("PIP_CERT", certificatesInside);
         }
         return environment;
     }

@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
                 1,
                 null,
                 PACKAGES,
-                new RuntimeProperties.Docker(URI.create("unix:///none"), "", "", "", "", null));
+                new RuntimeProperties.Docker(URI.create("unix:///none"), "", "", "", "", "", null));
         var folder = new RunFolder(root);
         folder.prepare();
         var targets = GateTarget.of(properties);
@@ -402,7 +403,8 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
                 request.code(),
                 request.sha256(),
                 request.environment(),
-                request.limits());
+                request.limits(),
+                Map.of());
     }
 
     @Test
@@ -422,8 +424,8 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
         assertThat(runtime.validate(code)).isEqualTo(new Validation.Valid(List.of()));
 
         var plain = request(IDLE);
-        var sandbox =
-                spawned(new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits()));
+        var sandbox = spawned(
+                new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of()));
         assertThat(awaitLine(sandbox, "ANSWER")).isEqualTo("ANSWER 42");
         assertThat(index.asked()).contains("/simple/nicepackage/");
     }

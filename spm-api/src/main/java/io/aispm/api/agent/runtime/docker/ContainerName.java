@@ -1,0 +1,40 @@
+package io.aispm.api.agent.runtime.docker;
+
+import io.aispm.api.agent.runtime.Sandbox;
+import io.aispm.contract.agent.AgentId;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Names containers, so that each is found again by any replica: by its agent's start, or as one that waits for an agent. */
+final class ContainerName {
+
+    static final String WAITING = "aispm-waiting-";
+    private static final Pattern AGENT = Pattern.compile("/?aispm-agent-([0-9a-f-]{36})-([a-z0-9]{1,32})");
+
+    private ContainerName() {}
+
+    static String of(Sandbox sandbox) {
+        return prefix(sandbox.agent()) + sandbox.start();
+    }
+
+    static String prefix(AgentId agent) {
+        return "aispm-agent-" + agent + "-";
+    }
+
+    static String waiting() {
+        return WAITING + UUID.randomUUID();
+    }
+
+    static String shortLived(String purpose) {
+        return "aispm-" + purpose + "-" + UUID.randomUUID();
+    }
+
+    /** The start that a container runs, if it runs one. */
+    static Optional<Sandbox> parse(String name) {
+        var parts = AGENT.matcher(name);
+        return parts.matches()
+                ? Optional.of(new Sandbox(AgentId.of(parts.group(1)), parts.group(2)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,395 @@
+package io.aispm.api.agent.runtime.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.DockerClient;
+import io.aispm.api.agent.runtime.AgentCode;
+import io.aispm.api.agent.runtime.AgentRuntime;
+import io.aispm.api.agent.runtime.AgentRuntimeContract;
+import io.aispm.api.agent.runtime.CodeKind;
+import io.aispm.api.agent.runtime.Exit;
+import io.aispm.api.agent.runtime.Launch;
+import io.aispm.api.agent.runtime.Limits;
+import io.aispm.api.agent.runtime.LogLine;
+import io.aispm.api.agent.runtime.Preparation;
+import io.aispm.api.agent.runtime.RuntimeProperties;
+import io.aispm.api.agent.runtime.RuntimeUnavailableException;
+import io.aispm.api.agent.runtime.Sandbox;
+import io.aispm.api.agent.runtime.SpawnRequest;
+import io.aispm.api.agent.runtime.StandInController;
+import io.aispm.api.agent.runtime.StandInIndex;
+import io.aispm.api.agent.runtime.gate.IndexGate;
+import io.aispm.api.agent.runtime.gate.SocketGate;
+import io.aispm.api.agent.runtime.packages.PackageIndex;
+import io.aispm.api.agent.runtime.packages.PackageSet;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The runtime on a real engine with the real image, looked at from inside and from outside. */
+@Tag("docker")
+class DockerRuntimeIT extends AgentRuntimeContract {
+
+    private static final String IDLE_AFTER = """
+
+            import asyncio
+            async def main():
+                await asyncio.Event().wait()
+            """;
+
+    private static final String IMAGE = System.getenv().getOrDefault("SPM_AGENT_IMAGE", "aispm/agent-runtime");
+
+    private static final String OWNER = "it-" + ProcessHandle.current().pid();
+
+    private final StandInIndex index = new StandInIndex();
+    private Path root;
+    private StandInController controller;
+    private DockerConfiguration configuration;
+    private DockerClient docker;
+    private SocketGate gate;
+    private IndexGate indexGate;
+    private AgentRuntime runtime;
+
+    @BeforeEach
+    void open() throws IOException {
+        // Sockets need a short path.
+        root = Files.createTempDirectory("aispm-it");
+        controller = new StandInController();
+        begin(0);
+    }
+
+    private void begin(int warm) throws IOException {
+        var url = URI.create(controller.url());
+        configuration = new DockerConfiguration(new RuntimeProperties(
+                "python3",
+                root,
+                url,
+                url,
+                url,
+                "127.0.0.1:" + controller.port(),
+                warm,
+                null,
+                new RuntimeProperties.Packages(Duration.ofMinutes(2), DataSize.ofMegabytes(64), List.of()),
+                new RuntimeProperties.Docker(
+                        URI.create("unix:///var/run/docker.sock"), IMAGE, OWNER, "", "", "", null)));
+        docker = configuration.dockerClient();
+        gate = configuration.socketGate();
+        gate.start();
+        var packageIndex = PackageIndex.parse("global.index-url='" + index.url() + "'", List.of());
+        indexGate = configuration.indexGate(packageIndex);
+        indexGate.start();
+        runtime = configuration.dockerRuntime(docker, packageIndex, new JsonMapper());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        runtime.running().forEach(sandbox -> runtime.remove(sandbox.agent()));
+        containers()
+                .labelled(WaitingContainers.LABEL)
+                .forEach(container -> containers().remove(container.getId()));
+        docker.close();
+        gate.close();
+        indexGate.close();
+        index.close();
+        controller.close();
+        FileSystemUtils.deleteRecursively(root);
+    }
+
+    @Override
+    protected AgentRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    protected String controllerUrl() {
+        return controller.url();
+    }
+
+    @Test
+    void keepsTheLogAndSeesTheExitWithinFiveSeconds() {
+        var sandbox = spawned("""
+                import sys
+                print("to stdout")
+                print("to stderr", file=sys.stderr)
+                async def main():
+                    raise ValueError("gave up")
+                """);
+
+        assertThat(ended(sandbox)).isEqualTo(new Exit(1, "exit code 1"));
+        assertThat(runtime.logs(sandbox.agent(), 100))
+                .extracting(LogLine::stream, LogLine::text)
+                .contains(
+                        tuple("stdout", "to stdout"),
+                        tuple("stderr", "to stderr"),
+                        tuple("stderr", "ValueError: gave up"));
+        assertThat(runtime.logs(sandbox.agent(), 1)).hasSize(1);
+    }
+
+    @Test
+    void letsAnAgentFinishBeforeItIsKilled() {
+        var sandbox = spawned("""
+                import asyncio
+                async def main():
+                    print("up")
+                    try:
+                        await asyncio.Event().wait()
+                    finally:
+                        print("finished")
+                """);
+        awaitLine(sandbox, "up");
+
+        runtime.stop(sandbox, Duration.ofSeconds(10));
+
+        assertThat(runtime.exited(sandbox)).contains(new Exit(0, "exit code 0"));
+        assertThat(log(sandbox)).contains("finished");
+    }
+
+    @Test
+    void letsAMemoryBombDieAlone() {
+        var neighbour = spawned(IDLE);
+        var bomb = spawned(request("""
+                hoard = []
+                while True:
+                    hoard.append(bytearray(b"x" * 1048576))
+                """, new Limits(192, 1)));
+
+        assertThat(ended(bomb).reason()).matches("out of memory \\(limit 192 MiB\\)|killed by signal 9");
+        assertThat(runtime.exited(neighbour)).isEmpty();
+    }
+
+    @Test
+    void givesTheAgentItsIdentityAndShowsItToNobodyElse() {
+        var sandbox = spawned("import os\nprint('ENV', *sorted(os.environ))" + IDLE_AFTER);
+
+        var ordinary = "PATH|HOME|LANG|LC_.*|PWD|TZ|TMPDIR|HOSTNAME|TERM|SHLVL|USER|JAVA_HOME|VIRTUAL_ENV|PYTHON.*";
+        var names = awaitLine(sandbox, "ENV").substring(4).split(" ", -1);
+        assertThat(names).contains("AGENT_ID", "MCP_TOKEN", "CONTROLLER_URL");
+        assertThat(names).allMatch(name -> name.matches("AGENT_ID|MCP_TOKEN|CONTROLLER_URL|" + ordinary));
+        var inspected = docker.inspectContainerCmd(ContainerName.of(sandbox)).exec();
+        assertThat(inspected.getConfig().getEnv()).noneMatch(variable -> variable.contains("a-token"));
+    }
+
+    @Test
+    void isLockedDownInEveryWayThatTheEngineKnows() {
+        var sandbox = spawned(IDLE);
+
+        var made = docker.inspectContainerCmd(ContainerName.of(sandbox)).exec();
+        var host = made.getHostConfig();
+        assertThat(made.getConfig().getUser()).isEqualTo("10001:10001");
+        assertThat(made.getMounts()).hasSize(1);
+        assertThat(made.getMounts().getFirst().getRW()).isFalse();
+        assertThat(host.getReadonlyRootfs()).isTrue();
+        assertThat(host.getNetworkMode()).isEqualTo("none");
+        assertThat(host.getPrivileged()).isFalse();
+        assertThat(host.getMemory()).isEqualTo(host.getMemorySwap()).isEqualTo(256 * 1024 * 1024L);
+        assertThat(host.getPidsLimit()).isEqualTo(256);
+        assertThat(host.getSecurityOpts())
+                .anyMatch(option -> option.startsWith("no-new-privileges"))
+                .anyMatch(option -> option.startsWith("seccomp="));
+    }
+
+    @Test
+    void givesTheAgentNoPowers() {
+        var sandbox = spawned("""
+                import ctypes, os, socket
+                status = dict(l.split(":\\t", 1) for l in open("/proc/self/status").read().splitlines() if ":\\t" in l)
+                print("CAPS", status["CapEff"], status["CapBnd"], status["NoNewPrivs"], status["Seccomp"], os.getuid())
+                def writable(path):
+                    try:
+                        with open(path, "ab") as file:
+                            file.write(b"x")
+                        return True
+                    except OSError:
+                        return False
+                places = [os.path.join(folder, "x") for folder in ("/", "/agent", "/etc", "/opt/aispm", "/usr", "/run/gate")]
+                print("WRITES", *[p for p in [*places, "/agent/agent.py"] if writable(p)])
+                print("TMP", writable("/tmp/x"))
+                libc = ctypes.CDLL(None, use_errno=True)
+                calls = {"ptrace": 101, "keyctl": 250, "add_key": 248, "mount": 165, "unshare": 272, "setns": 308,
+                         "bpf": 321, "perf_event_open": 298, "userfaultfd": 323, "io_uring_setup": 425, "chroot": 161,
+                         "mknod": 133, "process_vm_readv": 310, "kexec_load": 246, "init_module": 175, "setuid": 105}
+                allowed = []
+                for name, number in calls.items():
+                    ctypes.set_errno(0)
+                    if libc.syscall(number, 0, 0, 0, 0, 0) != -1 or ctypes.get_errno() != 1:
+                        allowed.append(f"{name}={ctypes.get_errno()}")
+                for family in (16, 17, 40):
+                    try:
+                        socket.socket(family, socket.SOCK_RAW)
+                        allowed.append(f"socket {family}")
+                    except PermissionError:
+                        pass
+                print("CALLS", *allowed)
+                """ + IDLE_AFTER);
+
+        assertThat(awaitLine(sandbox, "CAPS")).isEqualTo("CAPS 0000000000000000 0000000000000000 1 2 10001");
+        assertThat(awaitLine(sandbox, "WRITES").strip()).isEqualTo("WRITES");
+        assertThat(awaitLine(sandbox, "TMP")).isEqualTo("TMP True");
+        assertThat(awaitLine(sandbox, "CALLS").strip()).isEqualTo("CALLS");
+    }
+
+    @Test
+    void reachesTheGatedPortAndNoOther() {
+        var sandbox = spawned("""
+                import httpx, socket
+                print("GATED", httpx.get("http://127.0.0.1:%d/x").status_code)
+                for host, port in (("127.0.0.1", 8092), ("169.254.169.254", 80), ("172.17.0.1", 22), ("192.0.2.1", 80)):
+                    try:
+                        socket.create_connection((host, port), 2)
+                        print("REACHED", host)
+                    except OSError as refused:
+                        print("REFUSED", host)
+                try:
+                    socket.getaddrinfo("example.com", 80)
+                    print("REACHED dns")
+                except OSError:
+                    print("DONE")
+                """.formatted(controller.port()) + IDLE_AFTER);
+
+        awaitLine(sandbox, "DONE");
+        assertThat(log(sandbox)).contains("GATED 200").noneMatch(line -> line.startsWith("REACHED"));
+    }
+
+    @Test
+    void findsTheFrameworksWithoutAskingForThem() {
+        var sandbox = spawned(request(
+                "import langchain, langchain_openai, llama_index.core\nprint('ALL')" + IDLE_AFTER, new Limits(512, 2)));
+
+        awaitLine(sandbox, "ALL");
+    }
+
+    @Test
+    void givesAnAgentAContainerThatWaitedForItEvenAfterARestart() throws Exception {
+        close();
+        open();
+        begin(1);
+        var first = spawned("print('FIRST')" + IDLE_AFTER);
+        await().until(() -> containers().labelled(WaitingContainers.LABEL).stream()
+                .anyMatch(container -> container.getNames()[0].startsWith("/" + ContainerName.WAITING)));
+        var waited = containers().labelled(WaitingContainers.LABEL).stream()
+                .filter(container -> container.getNames()[0].startsWith("/" + ContainerName.WAITING))
+                .findFirst()
+                .orElseThrow();
+        gate.close();
+        indexGate.close();
+        begin(1);
+
+        var second = spawned("print('SECOND')" + IDLE_AFTER);
+
+        awaitLine(second, "SECOND");
+        assertThat(docker.inspectContainerCmd(ContainerName.of(second)).exec().getId())
+                .isEqualTo(waited.getId());
+        assertThat(runtime.running()).contains(first, second);
+        runtime.remove(first.agent());
+    }
+
+    @Test
+    void installsRequirementsOnceFromTheIndexAndLetsTheAgentImportThem() throws RuntimeUnavailableException {
+        index.add("nicepackage", "1.5", "ANSWER = 42");
+        var code = new AgentCode(
+                CodeKind.PYTHON,
+                "agent.py",
+                ("import nicepackage\nprint('ANSWER', nicepackage.ANSWER)" + IDLE_AFTER).getBytes(UTF_8),
+                "nicepackage>1 # " + root.getFileName() + "\n");
+
+        assertThat(runtime.validate(code).toString()).contains("No module named 'nicepackage'");
+        assertThat(runtime.prepare(code, _ -> {})).isEqualTo(new Preparation.Prepared(List.of()));
+        var plain = request(IDLE);
+        var sandbox = spawned(
+                new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of()));
+
+        assertThat(awaitLine(sandbox, "ANSWER")).isEqualTo("ANSWER 42");
+        runtime.remove(sandbox.agent());
+        var set = new PackageSet("", String.valueOf(code.requirements()));
+        docker.removeImageCmd(PackageImages.name(set, containers().imageId(IMAGE)))
+                .exec();
+    }
+
+    @Test
+    void saysInTheInstallersWordsWhatCannotBeInstalled() {
+        var code = new AgentCode(CodeKind.PYTHON, "agent.py", IDLE.getBytes(UTF_8), "nosuchpackage==9\n");
+
+        assertThat(runtime.prepare(code, _ -> {}))
+                .isInstanceOfSatisfying(
+                        Preparation.Failed.class,
+                        failed -> assertThat(failed.sentence())
+                                .startsWith("Installing the agent's requirements failed: ")
+                                .contains("nosuchpackage==9"));
+    }
+
+    @Test
+    void saysWhichImageIsMissing() throws IOException {
+        var other =
+                new AgentContainers(containers(), new ContainerShape("", List.of()), "aispm/nowhere", "", List.of());
+        var json = new JsonMapper();
+        var tasks = new ShortTasks(containers(), json);
+        var missing = new DockerRuntime(
+                containers(),
+                other,
+                new WaitingContainers(containers(), other, 0),
+                new PackageImages(
+                        containers(),
+                        tasks,
+                        new ContainerShape("", List.of()),
+                        PackageIndex.parse("", List.of()),
+                        "",
+                        new RuntimeProperties.Packages(Duration.ofMinutes(1), DataSize.ofMegabytes(1), List.of()),
+                        json),
+                new DockerValidation(tasks, new ContainerShape("", List.of()), json),
+                json);
+
+        assertThat(missing.spawn(request(IDLE)))
+                .isInstanceOfSatisfying(
+                        Launch.Refused.class,
+                        refused -> assertThat(refused.sentence())
+                                .contains("aispm/nowhere")
+                                .contains("build it"));
+    }
+
+    @Test
+    void leavesNothingOfARemovedAgent() {
+        var sandbox = spawned(IDLE);
+        awaitLine(sandbox, "up");
+
+        runtime.remove(sandbox.agent());
+
+        assertThat(runtime.running()).doesNotContain(sandbox);
+        assertThat(containers().labelled(AgentContainers.LABEL))
+                .noneMatch(container ->
+                        container.getNames()[0].contains(sandbox.agent().toString()));
+    }
+
+    private Containers containers() {
+        return new Containers(docker, OWNER);
+    }
+
+    private String awaitLine(Sandbox sandbox, String beginning) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> log(sandbox).stream()
+                                .filter(line -> line.startsWith(beginning))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<String> log(Sandbox sandbox) {
+        return runtime.logs(sandbox.agent(), 1000).stream().map(LogLine::text).toList();
+    }
+}
