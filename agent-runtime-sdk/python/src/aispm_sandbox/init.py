@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import importlib
 import os
 import resource
@@ -22,6 +23,7 @@ from .claim import Claim, Refused
 _CHUNK = 65536
 _BACKLOG = 128
 _HELD = {signal.SIGTERM}
+_SET_DUMPABLE = 4
 _LOADED_BEFORE = ("aispm", "aispm._loader", "aiokafka", "httpx", "ssl")
 
 
@@ -115,6 +117,11 @@ async def mind(agent: int, gates: dict[socket.socket, str]) -> int:
             server.close()
 
 
+def shut_off() -> None:
+    """Lets no other process look into this one or take it over: the agent has the same user (prctl(2))."""
+    ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def await_claim() -> Claim:
     """Loads what agents need and waits for one; when nobody is left who could send it, there is nothing to wait for."""
     for name in _LOADED_BEFORE:
@@ -145,6 +152,7 @@ def main(arguments: list[str]) -> int:
         for listener in gates:
             listener.close()
         return become(claim, int(pids))
+    shut_off()
     status = asyncio.run(mind(agent, gates))
     # What is still running ends with this process; waiting for its connections to close would serve nobody.
     os._exit(status)

@@ -2,8 +2,8 @@
 
 Usage: install GATE FOLDER BYTES   (GATE is the proxy's socket, BYTES how large the folder may get)
 
-Reads one JSON line, ``{"requirements": ..., "certificates": ..., "env": {...}}``: what to install, whom to trust, how pip
-is configured. Prints one, ``{"error": null}`` or what went wrong in the installer's words.
+Reads one JSON line, ``{"requirements": ..., "certificates": ..., "env": {...}}``: what to install, whom to trust and
+how pip is configured. Prints one, ``{"error": null}`` or what went wrong in the installer's words.
 """
 
 from __future__ import annotations

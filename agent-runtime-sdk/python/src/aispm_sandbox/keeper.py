@@ -20,8 +20,10 @@ from typing import Any
 
 from .limits import Limits, Wanted, limits
 from .lines import Lines, Log
+from .seccomp import filter_file
 
 _INFO_FD = 3
+_FILTER_FD = 4
 _CAPTURED = 1_000_000
 _NAMED_S = 10.0
 _SOON_S = 0.02
@@ -71,14 +73,15 @@ class Sandbox:
     """The running process, from outside."""
 
     def __init__(self, task: Task, bounds: Limits) -> None:
+        rules = filter_file()
         info, info_in = os.pipe()
         into, self.into = os.pipe()
         self.out, out_in = os.pipe()
         self.err, err_in = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            _become(task, bounds, (into, out_in, err_in, info_in))
-        for inner in (into, info_in, out_in, err_in):
+            _become(task, bounds, (into, out_in, err_in, info_in, rules))
+        for inner in (into, info_in, out_in, err_in, rules):
             os.close(inner)
         self.inside = _read_inside(info)
 
@@ -103,14 +106,14 @@ class Sandbox:
             os.kill(self.inside or self.pid, number)
 
 
-def _become(task: Task, bounds: Limits, pipes: tuple[int, int, int, int]) -> None:
+def _become(task: Task, bounds: Limits, files: tuple[int, int, int, int, int]) -> None:
     try:
         bounds.enter()
-        # Moved out of the way first: a pipe's end may itself be 0 to 3.
-        ends = [os.dup2(end, 20 + place) for place, end in enumerate(pipes)]
+        # Moved out of the way first: a pipe's end may itself be 0 to 4.
+        ends = [os.dup2(end, 20 + place) for place, end in enumerate(files)]
         for place, end in enumerate(ends):
             os.dup2(end, place, inheritable=True)
-        os.closerange(_INFO_FD + 1, 256)
+        os.closerange(_FILTER_FD + 1, 256)
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
         for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)

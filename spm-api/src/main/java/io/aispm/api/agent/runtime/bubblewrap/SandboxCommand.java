@@ -78,6 +78,8 @@ record SandboxCommand(SandboxBase base, String bubblewrap, String setpriv, boole
                 "--as-pid-1",
                 "--info-fd",
                 "3",
+                "--seccomp",
+                "4",
                 "--chdir",
                 "/tmp");
     }

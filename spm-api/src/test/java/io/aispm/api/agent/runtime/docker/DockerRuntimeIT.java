@@ -98,10 +98,9 @@ class DockerRuntimeIT extends AgentRuntimeContract {
 
     @AfterEach
     void close() throws Exception {
-        runtime.running().forEach(sandbox -> runtime.remove(sandbox.agent()));
-        containers()
-                .labelled(WaitingContainers.LABEL)
-                .forEach(container -> containers().remove(container.getId()));
+        for (var label : List.of(AgentContainers.LABEL, ShortTasks.LABEL)) {
+            containers().labelled(label).forEach(container -> containers().remove(container.getId()));
+        }
         docker.close();
         gate.close();
         indexGate.close();
