@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             PrepareCommand.class,
+            HandOutCommand.class,
+            PrepareStoresCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

@@ -18,7 +18,7 @@ public final class StackKeys {
             List.of("broker", "spm-api", "spm-llm-proxy", "spm-mcp", "lineage-consumer");
 
     /** Who may call another service's internal routes. */
-    private static final List<String> CALLERS =
+    public static final List<String> CALLERS =
             List.of("spm-api", "spm-llm-proxy", "spm-mcp", "lineage-consumer", "opa", "local-stack");
 
     private final SecretFiles files;

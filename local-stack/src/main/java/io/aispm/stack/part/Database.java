@@ -1,5 +1,6 @@
 package io.aispm.stack.part;
 
+import io.aispm.stack.keys.StackKeys;
 import io.aispm.stack.machine.StackException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,10 +16,13 @@ final class Database {
 
     private static final String SEARCH_PATH = "\"$user\", public, agent, chat, policy, integration, lineage";
 
-    private final StackContext context;
+    private final String server;
+    private final StackKeys keys;
 
-    Database(StackContext context) {
-        this.context = context;
+    /** On the server at a host and port. */
+    Database(String server, StackKeys keys) {
+        this.server = server;
+        this.keys = keys;
     }
 
     static String url(int port) {
@@ -27,17 +31,12 @@ final class Database {
 
     /** Makes the database and its owner when they are not there yet. */
     void prepare() {
-        var server = "jdbc:postgresql://127.0.0.1:%d/postgres"
-                .formatted(context.ports().postgres());
         var login = new Properties();
         login.setProperty("user", SUPERUSER);
-        login.setProperty("password", context.keys().databaseSuperuserPassword());
-        try (var connection = DriverManager.getConnection(server, login)) {
+        login.setProperty("password", keys.databaseSuperuserPassword());
+        try (var connection = DriverManager.getConnection("jdbc:postgresql://%s/postgres".formatted(server), login)) {
             if (!exists(connection, "select 1 from pg_roles where rolname = '%s'".formatted(OWNER))) {
-                execute(
-                        connection,
-                        "create role %s login password '%s'"
-                                .formatted(OWNER, context.keys().databasePassword()));
+                execute(connection, "create role %s login password '%s'".formatted(OWNER, keys.databasePassword()));
             }
             if (!exists(connection, "select 1 from pg_database where datname = '%s'".formatted(NAME))) {
                 execute(connection, "create database %s owner %s".formatted(NAME, OWNER));

@@ -24,13 +24,15 @@ import kafka.tools.StorageTool;
 public final class KafkaPart implements Part {
 
     private static final int CLUSTER_ID_BYTES = 16;
+    private static final String RULES_APPLIED = "rules-applied-1";
 
     private final StackContext context;
     private final KafkaRules rules;
 
     public KafkaPart(StackContext context) {
         this.context = context;
-        this.rules = new KafkaRules(context);
+        this.rules = new KafkaRules(
+                "127.0.0.1:" + context.ports().kafka(), () -> context.keys().kafkaPassword("broker"));
     }
 
     @Override
@@ -77,7 +79,11 @@ public final class KafkaPart implements Part {
 
     @Override
     public void onReady() {
-        rules.apply(folder());
+        var marks = new SecretFiles(folder());
+        if (!marks.has(RULES_APPLIED)) {
+            rules.apply();
+            marks.write(RULES_APPLIED, "topics and access rules are there");
+        }
     }
 
     /** The broker runs from the launcher's own libraries; there is no archive where they are no single jar. */
@@ -88,18 +94,10 @@ public final class KafkaPart implements Part {
 
     private void format(Path properties) {
         Unpacked.delete(folder().resolve("data"));
-        var cluster = new byte[CLUSTER_ID_BYTES];
-        new SecureRandom().nextBytes(cluster);
-        var arguments = new ArrayList<>(List.of(
-                "format",
-                "-t",
-                Base64.getUrlEncoder().withoutPadding().encodeToString(cluster),
-                "-c",
-                properties.toString()));
+        var arguments = new ArrayList<>(List.of("format", "-t", newClusterId(), "-c", properties.toString()));
         for (var user : StackKeys.KAFKA_USERS) {
             arguments.add("--add-scram");
-            arguments.add("SCRAM-SHA-512=[name=%s,password=%s]"
-                    .formatted(user, context.keys().kafkaPassword(user)));
+            arguments.add(user(user, context.keys().kafkaPassword(user)));
         }
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try {
@@ -112,48 +110,25 @@ public final class KafkaPart implements Part {
         }
     }
 
-    /**
-     * Snapshots of the metadata are taken early and often: a broker that starts without one, from a log in which a user
-     * was removed, forgets all users (ScramDelta drops the mechanism as soon as its map is empty for a moment).
-     */
+    private static String newClusterId() {
+        var cluster = new byte[CLUSTER_ID_BYTES];
+        new SecureRandom().nextBytes(cluster);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cluster);
+    }
+
+    /** A user, as the storage tool wants to hear of it. */
+    public static String user(String name, String password) {
+        return "SCRAM-SHA-512=[name=%s,password=%s]".formatted(name, password);
+    }
+
     private String configuration() {
-        var password = context.keys().kafkaPassword("broker");
-        return """
-                process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=CLIENTS://127.0.0.1:%1$d
-                listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
-                controller.listener.names=CONTROLLER
-                inter.broker.listener.name=CLIENTS
-                sasl.enabled.mechanisms=SCRAM-SHA-512
-                sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
-                sasl.mechanism.controller.protocol=PLAIN
-                listener.name.controller.sasl.enabled.mechanisms=PLAIN
-                listener.name.controller.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="broker" password="%3$s" user_broker="%3$s";
-                listener.name.clients.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="broker" password="%3$s";
-                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-                allow.everyone.if.no.acl.found=false
-                super.users=User:broker;User:spm-api
-                log.dirs=%4$s
-                auto.create.topics.enable=false
-                delete.topic.enable=true
-                group.initial.rebalance.delay.ms=0
-                offsets.topic.replication.factor=1
-                offsets.topic.num.partitions=4
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                transaction.state.log.num.partitions=1
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                num.network.threads=2
-                num.io.threads=4
-                log.cleaner.dedupe.buffer.size=16777216
-                log.segment.bytes=67108864
-                metadata.log.max.record.bytes.between.snapshots=4096
-                metadata.max.idle.interval.ms=0
-                """.formatted(
-                        context.ports().kafka(), context.ports().kafkaController(), password, folder().resolve("data"));
+        var listener = "127.0.0.1:" + context.ports().kafka();
+        return new BrokerConfiguration(
+                        listener,
+                        listener,
+                        context.ports().kafkaController(),
+                        context.keys().kafkaPassword("broker"),
+                        folder().resolve("data"))
+                .properties();
     }
 }

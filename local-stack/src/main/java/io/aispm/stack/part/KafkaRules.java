@@ -1,15 +1,14 @@
 package io.aispm.stack.part;
 
 import io.aispm.contract.Topics;
-import io.aispm.stack.keys.SecretFiles;
 import io.aispm.stack.machine.StackException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,22 +24,19 @@ import org.apache.kafka.common.resource.ResourceType;
 /** The platform's own topics, and which service may do what with them. */
 final class KafkaRules {
 
-    private static final String APPLIED = "rules-applied-1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DEAD_LETTERS = Topics.LINEAGE + ".dead";
 
-    private final StackContext context;
+    private final String bootstrapServers;
+    private final Supplier<String> brokerPassword;
 
-    KafkaRules(StackContext context) {
-        this.context = context;
+    KafkaRules(String bootstrapServers, Supplier<String> brokerPassword) {
+        this.bootstrapServers = bootstrapServers;
+        this.brokerPassword = brokerPassword;
     }
 
-    /** Makes them once for a data folder. */
-    void apply(Path folder) {
-        var marks = new SecretFiles(folder);
-        if (marks.has(APPLIED)) {
-            return;
-        }
+    /** Makes what is not there. */
+    void apply() {
         try (var admin = Admin.create(settings())) {
             for (var topic : topics()) {
                 make(admin, topic);
@@ -52,7 +48,6 @@ final class KafkaRules {
         } catch (ExecutionException | TimeoutException failed) {
             throw StackException.because("Kafka's topics could not be made: " + failed.getMessage(), failed);
         }
-        marks.write(APPLIED, "topics and access rules are there");
     }
 
     private static void make(Admin admin, NewTopic topic)
@@ -119,13 +114,13 @@ final class KafkaRules {
     private Map<String, Object> settings() {
         return Map.of(
                 "bootstrap.servers",
-                "127.0.0.1:" + context.ports().kafka(),
+                bootstrapServers,
                 "security.protocol",
                 "SASL_PLAINTEXT",
                 "sasl.mechanism",
                 "SCRAM-SHA-512",
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"broker\" password=\"%s\";"
-                        .formatted(context.keys().kafkaPassword("broker")));
+                        .formatted(brokerPassword.get()));
     }
 }

@@ -31,7 +31,7 @@ public final class PostgresPart implements Part {
 
     public PostgresPart(StackContext context) {
         this.context = context;
-        this.database = new Database(context);
+        this.database = new Database("127.0.0.1:" + context.ports().postgres(), context.keys());
     }
 
     @Override

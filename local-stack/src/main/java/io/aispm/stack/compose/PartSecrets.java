@@ -1,0 +1,76 @@
+package io.aispm.stack.compose;
+
+import io.aispm.stack.keys.StackKeys;
+import io.aispm.stack.part.BrokerConfiguration;
+import io.aispm.stack.part.KafkaPart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which secrets each part of a deployment gets: its own, and no other's. Names are those its settings have. */
+final class PartSecrets {
+
+    private static final String BROKER = "kafka-broker:9092";
+    private static final int CONTROLLER_PORT = 9093;
+    private static final Path BROKER_DATA = Path.of("/var/lib/kafka/data");
+
+    private final StackKeys keys;
+
+    PartSecrets(StackKeys keys) {
+        this.keys = keys;
+    }
+
+    /** File names and contents, by part. */
+    Map<String, Map<String, String>> all() {
+        return Map.of(
+                "postgres", Map.of("superuser", keys.databaseSuperuserPassword()),
+                "kafka", broker(),
+                "opa", Map.of("service-token", read(keys.serviceTokenFile("opa"))),
+                "spm-api", controlPlane(),
+                "spm-llm-proxy", service("spm-llm-proxy"),
+                "spm-mcp", service("spm-mcp"),
+                "lineage-consumer", withDatabase("lineage-consumer"));
+    }
+
+    private Map<String, String> broker() {
+        var configuration = new BrokerConfiguration(
+                "0.0.0.0:9092", BROKER, CONTROLLER_PORT, keys.kafkaPassword("broker"), BROKER_DATA);
+        var users = StackKeys.KAFKA_USERS.stream()
+                .map(user -> KafkaPart.user(user, keys.kafkaPassword(user)))
+                .collect(Collectors.joining("\n", "", "\n"));
+        return Map.of("broker.properties", configuration.properties(), "users", users);
+    }
+
+    private Map<String, String> controlPlane() {
+        var files = new TreeMap<>(withDatabase("spm-api"));
+        files.put("keyring.json", read(keys.keyRingFile()));
+        files.put("jwks.json", read(keys.publicKeysFile()));
+        return files;
+    }
+
+    /** Who has a database also answers other services, so it must know them. */
+    private Map<String, String> withDatabase(String name) {
+        var files = new TreeMap<>(service(name));
+        files.put("SPM_DATABASE_PASSWORD", keys.databasePassword());
+        StackKeys.CALLERS.forEach(caller -> files.put("service-tokens/" + caller, read(keys.serviceTokenFile(caller))));
+        return files;
+    }
+
+    private Map<String, String> service(String name) {
+        return Map.of(
+                "KAFKA_SASL_PASSWORD", keys.kafkaPassword(name), "service-token", read(keys.serviceTokenFile(name)));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The file %s can't be read".formatted(file), unreadable);
+        }
+    }
+}
