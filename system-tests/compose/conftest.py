@@ -1,0 +1,83 @@
+"""Brings the Compose deployment up once, as a person would, and takes it and its data down again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import ollama
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = int(os.environ.get("AISPM_COMPOSE_PORT", "28092"))
+
+
+class Compose:
+    """`docker compose` on a project of its own, so that no other deployment on this machine is touched."""
+
+    project = "aispm-test"
+
+    def __init__(self) -> None:
+        self.settings = {
+            "AISPM_GATE_VOLUME": f"{self.project}-gate",
+            "AISPM_INDEX_VOLUME": f"{self.project}-index",
+            "SPM_PUBLISH": f"127.0.0.1:{PORT}",
+        }
+
+    def __call__(self, *arguments: str, timeout: float = 300) -> str:
+        command = ["docker", "compose", "-p", self.project, *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | self.settings, capture_output=True, text=True, timeout=timeout
+        )
+        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+        return done.stdout
+
+    def exec(self, service: str, *command: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command in a service's container; it may fail."""
+        return subprocess.run(
+            ["docker", "compose", "-p", self.project, "exec", "-T", service, *command],
+            cwd=ROOT,
+            env=os.environ | self.settings,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def containers(self) -> list[dict[str, Any]]:
+        names = self("ps", "-a", "-q").split()
+        return json.loads(subprocess.check_output(["docker", "inspect", *names]))
+
+
+@pytest.fixture(scope="session")
+def compose() -> Iterator[Compose]:
+    compose = Compose()
+    compose("down", "-v", "--remove-orphans")
+    try:
+        compose("up", "--wait", "--wait-timeout", "240", "--no-build", timeout=300)
+        yield compose
+    finally:
+        logs = ROOT / "target" / "test-reports" / "compose.log"
+        logs.parent.mkdir(parents=True, exist_ok=True)
+        logs.write_text(compose("logs", "--no-color", "--timestamps"))
+        compose("down", "-v", "--remove-orphans")
+
+
+@pytest.fixture(scope="session")
+def admin(compose: Compose) -> Iterator[httpx.Client]:
+    token = compose("run", "--rm", "-T", "cli", "token").strip()
+    headers = {"Authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=f"http://127.0.0.1:{PORT}/api/spm", headers=headers, timeout=90) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[str]:
+    """What a container calls this machine's Ollama; it listens where containers see the machine."""
+    bridge = json.loads(subprocess.check_output(["docker", "network", "inspect", "bridge"]))
+    with ollama.running(bridge[0]["IPAM"]["Config"][0]["Gateway"]) as port:
+        yield f"http://host.docker.internal:{port}"

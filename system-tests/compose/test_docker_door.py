@@ -1,0 +1,180 @@
+"""The way to the engine: what spm-api may ask for, and that nothing else gets through, however it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import httpx
+import pytest
+from conftest import Compose
+
+NAME = "aispm-agent-probe"
+
+
+@pytest.fixture(scope="module")
+def door(compose: Compose) -> Iterator[httpx.Client]:
+    """As spm-api sees it; this machine may go where its bridges lead."""
+    container = next(c for c in compose.containers() if "docker-door" in c["Name"])
+    address = next(iter(container["NetworkSettings"]["Networks"].values()))["IPAddress"]
+    with httpx.Client(base_url=f"http://{address}:2375/v1.41", timeout=30) as client:
+        yield client
+        client.delete(f"/containers/{NAME}", params={"force": "true"})
+
+
+@pytest.fixture(scope="module")
+def sandbox(compose: Compose) -> dict[str, Any]:
+    """The shape of an agent's container."""
+    mount = {"Type": "volume", "Source": compose.settings["AISPM_GATE_VOLUME"], "Target": "/run/gate", "ReadOnly": True}
+    return {
+        "Image": compose("images", "-q", "gate").split()[0],
+        "User": "10001:10001",
+        "Entrypoint": ["sleep", "60"],
+        "Env": [],
+        "Labels": {"io.aispm.agent": "probe"},
+        "OpenStdin": True,
+        "StdinOnce": True,
+        "Tty": False,
+        "HostConfig": {
+            "NetworkMode": "none",
+            "ReadonlyRootfs": True,
+            "CapDrop": ["ALL"],
+            "SecurityOpt": ["no-new-privileges", 'seccomp={"defaultAction":"SCMP_ACT_ALLOW"}'],
+            "PidsLimit": 64,
+            "Memory": 67108864,
+            "MemorySwap": 67108864,
+            "NanoCpus": 500000000,
+            "Ulimits": [{"Name": "nofile", "Soft": 1024, "Hard": 1024}],
+            "Tmpfs": {"/tmp": "rw,noexec,nosuid,size=16m"},
+            "LogConfig": {"Type": "json-file", "Config": {"max-size": "5m", "max-file": "2"}},
+            "ExtraHosts": ["spm-api:127.0.0.1", "kafka-broker:127.0.0.1"],
+            "Mounts": [mount],
+            "Privileged": False,
+            "Binds": None,
+            "PortBindings": {},
+        },
+    }
+
+
+def compact(body: Any) -> bytes:
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
+def create(door: httpx.Client, body: bytes, name: str = NAME) -> int:
+    headers = {"Content-Type": "application/json"}
+    return door.post("/containers/create", params={"name": name}, content=body, headers=headers).status_code
+
+
+def test_a_sandbox_lives_and_goes(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    assert create(door, compact(sandbox)) == 201
+    assert door.post(f"/containers/{NAME}/start").status_code == 204
+    seen = door.get(f"/containers/{NAME}/json").json()
+    listed = door.get("/containers/json", params={"filters": '{"label":["io.aispm.agent"]}'}).json()
+    assert door.post(f"/containers/{NAME}/kill").status_code == 204
+    assert door.delete(f"/containers/{NAME}", params={"force": "true"}).status_code == 204
+
+    assert seen["State"]["Running"] and seen["HostConfig"]["NetworkMode"] == "none"
+    assert [f"/{NAME}"] in [container["Names"] for container in listed]
+
+
+ESCAPES: list[tuple[str, dict[str, Any]]] = [
+    ("a privileged container", {"Privileged": True}),
+    ("a folder of this machine", {"Binds": ["/:/host"]}),
+    ("a bind mount", {"Mounts": [{"Type": "bind", "Source": "/", "Target": "/run/gate", "ReadOnly": True}]}),
+    ("another volume", {"Mounts": [{"Type": "volume", "Source": "aispm_keys", "Target": "/run/gate", "ReadOnly": True}]}),
+    ("a volume's driver", {"Mounts": [{"Type": "volume", "Target": "/run/gate", "VolumeOptions": {"DriverConfig": {"Name": "local"}}}]}),
+    ("the machine's network", {"NetworkMode": "host"}),
+    ("a network", {"NetworkMode": "bridge"}),
+    ("the machine's processes", {"PidMode": "host"}),
+    ("a capability", {"CapAdd": ["SYS_ADMIN"]}),
+    ("capabilities that stay", {"CapDrop": ["CHOWN"]}),
+    ("a device", {"Devices": [{"PathOnHost": "/dev/mem", "PathInContainer": "/dev/mem", "CgroupPermissions": "rwm"}]}),
+    ("no seccomp", {"SecurityOpt": ["no-new-privileges", "seccomp=unconfined"]}),
+    ("no AppArmor", {"SecurityOpt": ["no-new-privileges", "apparmor=unconfined"]}),
+    ("new privileges", {"SecurityOpt": ["seccomp={}"]}),
+    ("a root that can be written", {"ReadonlyRootfs": False}),
+    ("another container's volumes", {"VolumesFrom": ["aispm-spm-api-1"]}),
+    ("a key in another case", {"privileged": True}),
+    ("a pinned key in another case, unset", {"networkmode": ""}),
+    ("a host name that leads out", {"ExtraHosts": ["spm-api:10.0.0.1"]}),
+    ("a published port", {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}),
+]
+
+
+@pytest.mark.parametrize("change", [pytest.param(change, id=what) for what, change in ESCAPES])
+def test_refuses_a_container_with(door: httpx.Client, sandbox: dict[str, Any], change: dict[str, Any]) -> None:
+    body = deepcopy(sandbox)
+    body["HostConfig"] |= change
+
+    assert create(door, compact(body)) == 403
+
+
+@pytest.mark.parametrize("missing", ["NetworkMode", "ReadonlyRootfs", "CapDrop", "SecurityOpt"])
+def test_refuses_a_container_without(door: httpx.Client, sandbox: dict[str, Any], missing: str) -> None:
+    body = deepcopy(sandbox)
+    del body["HostConfig"][missing]
+
+    assert create(door, compact(body)) == 403
+
+
+def test_refuses_a_container_of_root(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    assert create(door, compact(sandbox | {"User": "0"})) == 403
+    assert create(door, compact({key: value for key, value in sandbox.items() if key != "User"})) == 403
+
+
+def test_refuses_what_engines_read_differently(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    good = compact(sandbox)
+    assert create(door, good[:-1] + b',"HostConfig":{"Privileged":true}}') == 403
+    assert create(door, good[:-1] + b',"HostConfig":null}') == 403
+    assert create(door, good.replace(b'"Privileged":false', b'"Privilege\\u0064":true')) == 403
+    assert create(door, good.replace(b'"Privileged":false', '"Bindſ":["/:/host"]'.encode())) == 403
+    assert create(door, good + b'{"HostConfig":{}}') == 403
+    assert create(door, good.replace(b'"Tty":false', b'"Tty":false,"Domainname":"' + b"a" * 120_000 + b'"')) == 403
+
+
+def test_refuses_a_body_of_unknown_length(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    parts = iter([compact(sandbox)[:100], compact(sandbox)[100:]])
+    answer = door.post("/containers/create", params={"name": NAME}, content=parts, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 403
+
+
+def test_refuses_containers_of_others(door: httpx.Client, compose: Compose, sandbox: dict[str, Any]) -> None:
+    postgres = next(c for c in compose.containers() if "postgres" in c["Name"])
+    for container in (postgres["Id"], postgres["Name"].lstrip("/")):
+        assert door.get(f"/containers/{container}/json").status_code == 403
+        assert door.post(f"/containers/{container}/stop").status_code == 403
+        assert door.delete(f"/containers/{container}").status_code == 403
+    assert create(door, compact(sandbox), name="postgres") == 403
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "GET /containers/json",
+        "GET /events",
+        "GET /secrets",
+        "GET /volumes",
+        f"GET /containers/{NAME}/archive",
+        "GET /images/json",
+        "GET /images/a/../../containers/json/json",
+        f"POST /containers/{NAME}/exec",
+        f"POST /containers/{NAME}/update",
+        f"PUT /containers/{NAME}/archive",
+        "POST /build",
+        "POST /commit",
+        "POST /images/create",
+        "POST /volumes/create",
+        "POST /networks/create",
+        "POST /swarm/init",
+        "DELETE /images/aispm/spm-api",
+    ],
+)
+def test_refuses_the_call(door: httpx.Client, call: str) -> None:
+    method, path = call.split()
+
+    # As it stands: a client would tidy the path.
+    url = door.base_url.copy_with(raw_path=f"/v1.41{path}".encode())
+    assert door.request(method, url).status_code == 403
