@@ -26,6 +26,7 @@ class Compose:
         self.settings = {
             "AISPM_GATE_VOLUME": f"{self.project}-gate",
             "AISPM_INDEX_VOLUME": f"{self.project}-index",
+            "SPM_AGENT_IMAGE": os.environ.get("SPM_AGENT_IMAGE", "aispm/agent-runtime"),
             "SPM_PUBLISH": f"127.0.0.1:{PORT}",
         }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import httpx
+import pytest
 from conftest import Compose
 
 SERVICES = {"spm-api": 8092, "spm-mcp": 8500, "spm-llm-proxy": 8501, "lineage-consumer": 8502}
@@ -46,7 +49,7 @@ def test_a_person_signs_in_with_a_link(admin: httpx.Client) -> None:
     code = link.split("#code=")[1]
     session = httpx.post(f"{admin.base_url}session", json={"code": code})
 
-    assert page.status_code == 200 and "<div id=\"root\">" in page.text
+    assert page.status_code == 200 and '<div id="root">' in page.text
     assert session.status_code == 200 and "HttpOnly" in session.headers["set-cookie"]
 
 
@@ -89,17 +92,47 @@ def test_who_reaches_what(compose: Compose) -> None:
         ("lineage-consumer", "docker-door", 2375),
         ("gate", "postgres", 5432),
         ("gate", "opa", 8181),
-        ("docker-door", "spm-api", 8092),
+        ("docker-door", "kafka-broker", 9092),
     ]:
         assert not reaches(compose, service, host, port), f"{service} reaches {host}:{port}"
 
 
-def test_the_gate_leads_to_agents_routes_only(compose: Compose, admin: httpx.Client) -> None:
-    transport = ["docker", "run", "--rm", "--network", "none", "--user", "10001", "-v", f"{compose.settings['AISPM_GATE_VOLUME']}:/run/gate:ro"]
-    image = compose("images", "-q", "gate").split()[0]
-    listing = subprocess.check_output([*transport, "--entrypoint", "ls", image, "/run/gate"], text=True)
+def test_the_gate_leads_to_agents_routes_only(compose: Compose) -> None:
+    """Through the socket, as an agent's first process forwards it; the folder of the volume is this machine's."""
+    volume = subprocess.check_output(["docker", "volume", "inspect", compose.settings["AISPM_GATE_VOLUME"]])
+    folder = Path(json.loads(volume)[0]["Mountpoint"])
 
-    assert listing.split() == ["8093.sock", "8500.sock", "8501.sock", "9092.sock"]
+    assert sorted(path.name for path in folder.iterdir()) == ["8093.sock", "8500.sock", "8501.sock", "9092.sock"]
+    assert through(folder / "8093.sock", "/agents/unknown/bootstrap") == 401
+    assert through(folder / "8093.sock", "/api/spm/agents") == 404
+    assert through(folder / "8093.sock", "/ui/") == 404
+    assert through(folder / "8093.sock", "/internal/opa/bundle.tar.gz") == 404
+    assert through(folder / "8500.sock", "/health") == 200
+    assert through(folder / "8501.sock", "/v1/models") == 401
+
+
+def through(socket: Path, path: str) -> int:
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), base_url="http://gate") as client:
+        return client.get(path).status_code
+
+
+@pytest.mark.parametrize("suffix", ["", "/v1"])
+def test_an_ollama_on_this_machine_is_reached(admin: httpx.Client, model_server: str, suffix: str) -> None:
+    row = {"connector_type": "ollama", "name": f"Ollama {suffix}", "config": {"base_url": model_server + suffix}}
+    integration = admin.post("/integrations", json=row).raise_for_status().json()["id"]
+
+    trial = admin.post(f"/integrations/{integration}/test").raise_for_status().json()
+
+    assert trial["ok"], trial
+
+
+def test_no_other_private_address_is_reached(admin: httpx.Client) -> None:
+    row = {"connector_type": "ollama", "name": "Inside", "config": {"base_url": "http://postgres:5432"}}
+    answer = admin.post("/integrations", json=row)
+    if answer.status_code == 201:
+        answer = admin.post(f"/integrations/{answer.json()['id']}/test")
+
+    assert not answer.json().get("ok", False)
 
 
 def test_kafka_remembers_its_users_after_a_restart(compose: Compose, admin: httpx.Client) -> None:

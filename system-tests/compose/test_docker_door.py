@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -11,7 +12,8 @@ import httpx
 import pytest
 from conftest import Compose
 
-NAME = "aispm-agent-probe"
+NAME = "aispm-agent-01234567-89ab-7cde-8f01-23456789abcd-probe"
+INSTALL = "aispm-install-01234567-89ab-7cde-8f01-23456789abcd"
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +31,8 @@ def sandbox(compose: Compose) -> dict[str, Any]:
     """The shape of an agent's container."""
     mount = {"Type": "volume", "Source": compose.settings["AISPM_GATE_VOLUME"], "Target": "/run/gate", "ReadOnly": True}
     return {
-        "Image": compose("images", "-q", "gate").split()[0],
-        "User": "10001:10001",
+        "Image": compose.settings["SPM_AGENT_IMAGE"],
+        "User": None,
         "Entrypoint": ["sleep", "60"],
         "Env": [],
         "Labels": {"io.aispm.agent": "probe"},
@@ -55,6 +57,7 @@ def sandbox(compose: Compose) -> dict[str, Any]:
             "Binds": None,
             "PortBindings": {},
         },
+        "NetworkingConfig": None,
     }
 
 
@@ -119,9 +122,47 @@ def test_refuses_a_container_without(door: httpx.Client, sandbox: dict[str, Any]
     assert create(door, compact(body)) == 403
 
 
-def test_refuses_a_container_of_root(door: httpx.Client, sandbox: dict[str, Any]) -> None:
-    assert create(door, compact(sandbox | {"User": "0"})) == 403
-    assert create(door, compact({key: value for key, value in sandbox.items() if key != "User"})) == 403
+@pytest.mark.parametrize("change", [{"User": "0"}, {"User": "root"}, {"Image": "postgres:18"}, {"Volumes": {"/": {}}}])
+def test_refuses_a_container_that_is(door: httpx.Client, sandbox: dict[str, Any], change: dict[str, Any]) -> None:
+    assert create(door, compact(sandbox | change)) == 403
+
+
+def test_refuses_a_container_of_any_image(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    assert create(door, compact({key: value for key, value in sandbox.items() if key != "Image"})) == 403
+
+
+def test_an_install_may_write_into_its_root_and_is_kept(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    body = deepcopy(sandbox)
+    body["HostConfig"]["ReadonlyRootfs"] = None
+    kept = {"container": INSTALL, "repo": "aispm/agent-packages", "tag": "probe"}
+    try:
+        assert create(door, compact(body)) == 403
+        assert create(door, compact(body), name=INSTALL) == 201
+        assert commit(door, kept | {"repo": "aispm/agent-runtime"}) == 403
+        assert commit(door, kept | {"container": "aispm-spm-api-1"}) == 403
+        assert commit(door, kept | {"changes": "USER 0"}) == 403
+        assert commit(door, kept, {"User": "0"}) == 403
+        assert commit(door, kept) == 201
+    finally:
+        door.delete(f"/containers/{INSTALL}", params={"force": "true"})
+        subprocess.run(["docker", "rmi", "-f", "aispm/agent-packages:probe"], check=True, capture_output=True)
+
+
+def commit(door: httpx.Client, question: dict[str, str], body: dict[str, Any] | None = None) -> int:
+    content = compact({"repository": question["repo"], "Cmd": None, **(body or {})})
+    return door.post("/commit", params=question, content=content, headers={"Content-Type": "application/json"}).status_code
+
+
+def test_only_what_waits_gets_another_name(door: httpx.Client) -> None:
+    assert door.post(f"/containers/{NAME}/rename", params={"name": "postgres"}).status_code == 403
+    waiting = "/containers/aispm-waiting-01234567-89ab-7cde-8f01-23456789abcd/rename"
+    assert door.post(waiting, params={"name": "postgres"}).status_code == 403
+    assert door.post(waiting, params={"name": NAME}).status_code == 404
+
+
+def test_refuses_versions_that_give_privileges_at_the_start(door: httpx.Client) -> None:
+    url = door.base_url.copy_with(raw_path=f"/v1.23/containers/{NAME}/start".encode())
+    assert door.post(url, json={"Privileged": True}).status_code == 403
 
 
 def test_refuses_what_engines_read_differently(door: httpx.Client, sandbox: dict[str, Any]) -> None:
