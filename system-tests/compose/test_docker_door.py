@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 from collections.abc import Iterator
 from copy import deepcopy
@@ -74,12 +75,42 @@ def test_a_sandbox_lives_and_goes(door: httpx.Client, sandbox: dict[str, Any]) -
     assert create(door, compact(sandbox)) == 201
     assert door.post(f"/containers/{NAME}/start").status_code == 204
     seen = door.get(f"/containers/{NAME}/json").json()
+    image = door.get(f"/images/{sandbox['Image'].replace('/', '%2F')}/json")
     listed = door.get("/containers/json", params={"filters": '{"label":["io.aispm.agent"]}'}).json()
     assert door.post(f"/containers/{NAME}/kill").status_code == 204
     assert door.delete(f"/containers/{NAME}", params={"force": "true"}).status_code == 204
 
+    assert image.status_code == 200
     assert seen["State"]["Running"] and seen["HostConfig"]["NetworkMode"] == "none"
     assert [f"/{NAME}"] in [container["Names"] for container in listed]
+
+
+def test_a_sandbox_is_told_its_agent(door: httpx.Client, sandbox: dict[str, Any]) -> None:
+    assert create(door, compact(sandbox | {"Entrypoint": ["head", "-n", "1"]})) == 201
+    try:
+        assert door.post(f"/containers/{NAME}/start").status_code == 204
+        said = attach(door, b"who you are\n")
+        ended = door.post(f"/containers/{NAME}/wait").json()
+    finally:
+        door.delete(f"/containers/{NAME}", params={"force": "true"})
+
+    assert said.startswith(b"HTTP/1.1 101") and b"who you are" in said
+    assert ended["StatusCode"] == 0
+
+
+def attach(door: httpx.Client, line: bytes) -> bytes:
+    """Takes over the connection, as the engine's clients do, and writes into the container's input."""
+    with socket.create_connection((door.base_url.host, 2375), timeout=20) as connection:
+        connection.sendall(
+            f"POST /v1.41/containers/{NAME}/attach?stream=1&stdin=1&stdout=1 HTTP/1.1\r\n"
+            "Host: engine\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n".encode()
+        )
+        said = connection.recv(4096)
+        connection.sendall(line)
+        connection.shutdown(socket.SHUT_WR)
+        while part := connection.recv(4096):
+            said += part
+        return said
 
 
 ESCAPES: list[tuple[str, dict[str, Any]]] = [
