@@ -39,7 +39,10 @@ class Ollama(BaseHTTPRequestHandler):
 
 
 def native(text: str) -> list[str]:
-    words = [{"model": MODEL, "message": {"role": "assistant", "content": word + " "}, "done": False} for word in text.split()]
+    words = [
+        {"model": MODEL, "message": {"role": "assistant", "content": word + " "}, "done": False}
+        for word in text.split()
+    ]
     last = {
         "model": MODEL,
         "message": {"role": "assistant", "content": ""},

@@ -1,4 +1,4 @@
-"""The deployment as `docker compose up` leaves it: who reaches what, who may do what, and that a restart loses nothing."""
+"""The deployment as `docker compose up` leaves it: who reaches what, who may do what, what a restart loses."""
 
 from __future__ import annotations
 

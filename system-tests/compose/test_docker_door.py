@@ -117,8 +117,14 @@ ESCAPES: list[tuple[str, dict[str, Any]]] = [
     ("a privileged container", {"Privileged": True}),
     ("a folder of this machine", {"Binds": ["/:/host"]}),
     ("a bind mount", {"Mounts": [{"Type": "bind", "Source": "/", "Target": "/run/gate", "ReadOnly": True}]}),
-    ("another volume", {"Mounts": [{"Type": "volume", "Source": "aispm_keys", "Target": "/run/gate", "ReadOnly": True}]}),
-    ("a volume's driver", {"Mounts": [{"Type": "volume", "Target": "/run/gate", "VolumeOptions": {"DriverConfig": {"Name": "local"}}}]}),
+    (
+        "another volume",
+        {"Mounts": [{"Type": "volume", "Source": "aispm_keys", "Target": "/run/gate", "ReadOnly": True}]},
+    ),
+    (
+        "a volume's driver",
+        {"Mounts": [{"Type": "volume", "Target": "/run/gate", "VolumeOptions": {"DriverConfig": {"Name": "local"}}}]},
+    ),
     ("the machine's network", {"NetworkMode": "host"}),
     ("a network", {"NetworkMode": "bridge"}),
     ("the machine's processes", {"PidMode": "host"}),
@@ -181,7 +187,9 @@ def test_an_install_may_write_into_its_root_and_is_kept(door: httpx.Client, sand
 
 def commit(door: httpx.Client, question: dict[str, str], body: dict[str, Any] | None = None) -> int:
     content = compact({"repository": question["repo"], "Cmd": None, **(body or {})})
-    return door.post("/commit", params=question, content=content, headers={"Content-Type": "application/json"}).status_code
+    return door.post(
+        "/commit", params=question, content=content, headers={"Content-Type": "application/json"}
+    ).status_code
 
 
 def test_only_what_waits_gets_another_name(door: httpx.Client) -> None:
@@ -201,14 +209,16 @@ def test_refuses_what_engines_read_differently(door: httpx.Client, sandbox: dict
     assert create(door, good[:-1] + b',"HostConfig":{"Privileged":true}}') == 403
     assert create(door, good[:-1] + b',"HostConfig":null}') == 403
     assert create(door, good.replace(b'"Privileged":false', b'"Privilege\\u0064":true')) == 403
-    assert create(door, good.replace(b'"Privileged":false', '"Bindſ":["/:/host"]'.encode())) == 403
+    assert create(door, good.replace(b'"Privileged":false', '"Bind\u017f":["/:/host"]'.encode())) == 403
     assert create(door, good + b'{"HostConfig":{}}') == 403
     assert create(door, good.replace(b'"Tty":false', b'"Tty":false,"Domainname":"' + b"a" * 120_000 + b'"')) == 403
 
 
 def test_refuses_a_body_of_unknown_length(door: httpx.Client, sandbox: dict[str, Any]) -> None:
     parts = iter([compact(sandbox)[:100], compact(sandbox)[100:]])
-    answer = door.post("/containers/create", params={"name": NAME}, content=parts, headers={"Content-Type": "application/json"})
+    answer = door.post(
+        "/containers/create", params={"name": NAME}, content=parts, headers={"Content-Type": "application/json"}
+    )
 
     assert answer.status_code == 403
 
