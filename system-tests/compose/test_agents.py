@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import time
 from typing import Any
@@ -11,10 +10,6 @@ from typing import Any
 import httpx
 import pytest
 from conftest import ROOT, Compose
-
-pytestmark = pytest.mark.skipif(
-    os.environ.get("SPM_AGENT_RUNTIME", "docker") != "docker", reason="agents' image has no sources"
-)
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +133,15 @@ public final class PackageIndex {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        log.atInfo().log("pip's configuration can't be read here; packages come from PyPI");
-        return "";
+        log.atInfo().log("There is no pip here; packages come from where its environment variables say");
+        return System.getenv().entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("PIP_"))
+                .map(variable -> ":env:."
+                        + variable.getKey()
+                                .substring("PIP_".length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-')
+                        + "='" + variable.getValue() + "'")
+                .collect(Collectors.joining("\n"));
     }
 }
