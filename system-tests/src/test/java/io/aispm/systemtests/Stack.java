@@ -2,6 +2,7 @@ package io.aispm.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +22,42 @@ final class Stack {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path ROOT = root();
     private static final Path DATA = ROOT.resolve("system-tests/target/stack");
+    private static final Path DOCKER_DATA = ROOT.resolve("system-tests/target/docker-stack");
 
+    private final Path data;
     private final JsonNode status;
 
-    private Stack(JsonNode status) {
+    private Stack(Path data, JsonNode status) {
+        this.data = data;
         this.status = status;
     }
 
     /** The stack, started if no test has asked for it before. */
     static Stack get() {
         return Running.STACK;
+    }
+
+    /** A second one whose agents run in Docker, started if no test has asked for it before. */
+    static Stack docker() {
+        return RunningDocker.STACK;
+    }
+
+    /** Where its data is. */
+    Path data() {
+        return data;
+    }
+
+    /** A token of its local issuer. */
+    String tokenOf(String role, String tenant) {
+        return aispm(data, Map.of(), "token", "--role", role, "--tenant", tenant)
+                .expectSuccess()
+                .strip();
+    }
+
+    /** Where its database listens. */
+    int postgresPort() {
+        return URI.create(status.at("/postgres/jdbc_url").asString().substring("jdbc:".length()))
+                .getPort();
     }
 
     /** Where the people's listener of spm-api is, without a slash at the end. */
@@ -62,9 +89,13 @@ final class Stack {
 
     /** Runs {@code ./aispm} against this stack and waits for its end. */
     static Outcome aispm(Map<String, String> environment, String... arguments) {
+        return aispm(DATA, environment, arguments);
+    }
+
+    private static Outcome aispm(Path data, Map<String, String> environment, String... arguments) {
         var command = new ArrayList<>(List.of(ROOT.resolve("aispm").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--data-dir", DATA.toString()));
+        command.addAll(List.of("--data-dir", data.toString()));
         try {
             var process = new ProcessBuilder(command).directory(ROOT.toFile());
             process.environment().put("AISPM_SKIP_BUILD", "1");
@@ -91,7 +122,11 @@ final class Stack {
     }
 
     private static JsonNode readStatus() {
-        return JSON.readTree(aispm(Map.of(), "status", "--json").expectSuccess());
+        return readStatus(DATA);
+    }
+
+    private static JsonNode readStatus(Path data) {
+        return JSON.readTree(aispm(data, Map.of(), "status", "--json").expectSuccess());
     }
 
     private static Path root() {
@@ -121,26 +156,37 @@ final class Stack {
         static final Stack STACK = start();
 
         private static Stack start() {
-            aispm(Map.of(), "down");
-            delete(DATA);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> aispm(Map.of(), "down")));
             var knobs = Map.of("AGENT_CHAT_REPLY_TIMEOUT_S", "6", "AGENT_READY_TIMEOUT_S", "15");
-            aispm(knobs, "up", "--detach", "--port-offset", "20000").expectSuccess();
-            return new Stack(readStatus());
+            return Stack.start(DATA, knobs, "--port-offset", "20000", "--runtime", "bubblewrap");
         }
+    }
 
-        /** What an earlier run left. */
-        private static void delete(Path folder) {
-            if (!Files.exists(folder)) {
-                return;
+    private static final class RunningDocker {
+
+        static final Stack STACK = start(DOCKER_DATA, Map.of(), "--port-offset", "23500", "--runtime", "docker");
+    }
+
+    private static Stack start(Path data, Map<String, String> knobs, String... options) {
+        aispm(data, Map.of(), "down");
+        delete(data);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> aispm(data, Map.of(), "down")));
+        var command = new ArrayList<>(List.of("up", "--detach"));
+        command.addAll(List.of(options));
+        aispm(data, knobs, command.toArray(String[]::new)).expectSuccess();
+        return new Stack(data, readStatus(data));
+    }
+
+    /** What an earlier run left. */
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }
