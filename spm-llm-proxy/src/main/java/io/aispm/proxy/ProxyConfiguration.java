@@ -81,9 +81,8 @@ class ProxyConfiguration {
             Upstream upstream,
             LlmScreen screen,
             CallLimits limits,
-            JsonMapper json,
             Clock clock) {
-        return new ChatCalls(models, providers, upstream, screen, limits, json, clock);
+        return new ChatCalls(models, providers, upstream, screen, limits, clock);
     }
 
     @Bean

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Carries a streamed answer from a provider to its agent, event by event: the next is read when the one before was
@@ -28,27 +27,18 @@ final class AnswerStream {
     private final Caller caller;
     private final UpstreamCall upstream;
     private final CallRecord record;
-    private final JsonMapper json;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean over;
     private @Nullable RuntimeException failure;
 
-    AnswerStream(
-            Chunks chunks,
-            AnswerGate gate,
-            Caller caller,
-            UpstreamCall upstream,
-            CallRecord record,
-            JsonMapper json,
-            Clock clock) {
+    AnswerStream(Chunks chunks, AnswerGate gate, Caller caller, UpstreamCall upstream, CallRecord record, Clock clock) {
         this.chunks = chunks;
         this.gate = gate;
         this.caller = caller;
         this.upstream = upstream;
         this.record = record;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -121,9 +111,7 @@ final class AnswerStream {
     }
 
     private void send(List<Chunk> released) {
-        for (var chunk : released) {
-            caller.event(chunk.raw() == null ? json.writeValueAsString(chunk.json()) : chunk.raw());
-        }
+        released.forEach(caller::event);
     }
 
     /** Releases what has waited long enough while the provider is silent. */

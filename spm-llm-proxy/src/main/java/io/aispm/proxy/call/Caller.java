@@ -1,6 +1,7 @@
 package io.aispm.proxy.call;
 
 import io.aispm.proxy.LlmException;
+import io.aispm.proxy.provider.Chunk;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,7 @@ public interface Caller {
     void answer(ObjectNode answer);
 
     /** Sends one event of a streamed answer, whose first one begins the answer. */
-    void event(String data);
+    void event(Chunk chunk);
 
     /** Ends a streamed answer as it should end. */
     void done();

@@ -17,7 +17,6 @@ import io.aispm.proxy.usage.CallerGoneException;
 import io.aispm.proxy.usage.TokenEstimate;
 import java.io.IOException;
 import java.time.Clock;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Carries chat completions: limits, guard and policies first, then the provider, then back through the guard. */
 public final class ChatCalls {
@@ -27,7 +26,6 @@ public final class ChatCalls {
     private final Upstream upstream;
     private final LlmScreen screen;
     private final CallLimits limits;
-    private final JsonMapper json;
     private final Clock clock;
 
     public ChatCalls(
@@ -36,14 +34,12 @@ public final class ChatCalls {
             Upstream upstream,
             LlmScreen screen,
             CallLimits limits,
-            JsonMapper json,
             Clock clock) {
         this.models = models;
         this.providers = providers;
         this.upstream = upstream;
         this.screen = screen;
         this.limits = limits;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -111,7 +107,7 @@ public final class ChatCalls {
                     .of(journey.destination().route())
                     .chunks(sent.source(), journey.request(), journey.destination());
             var gate = screen.gate(journey.call(), journey.clearance());
-            new AnswerStream(chunks, gate, journey.caller(), sent, journey.record(), json, clock).run();
+            new AnswerStream(chunks, gate, journey.caller(), sent, journey.record(), clock).run();
         } catch (IOException broken) {
             throw sent.failure(broken);
         }

@@ -22,10 +22,15 @@ final class AnthropicAnswers {
         var text = new StringBuilder();
         var reasoning = new StringBuilder();
         var calls = JsonNodeFactory.instance.arrayNode();
+        var thoughts = JsonNodeFactory.instance.arrayNode();
         for (var block : whole.path("content").values()) {
             switch (block.path("type").stringValue("")) {
                 case "text" -> text.append(block.path("text").stringValue(""));
-                case "thinking" -> reasoning.append(block.path("thinking").stringValue(""));
+                case "thinking" -> {
+                    reasoning.append(block.path("thinking").stringValue(""));
+                    thoughts.add(block);
+                }
+                case "redacted_thinking" -> thoughts.add(block);
                 case "tool_use" ->
                     Completion.fill(
                             calls.addObject(),
@@ -40,6 +45,9 @@ final class AnthropicAnswers {
         message.putNull("refusal");
         if (!reasoning.isEmpty()) {
             message.put("reasoning_content", reasoning.toString());
+        }
+        if (!thoughts.isEmpty()) {
+            message.set("thinking_blocks", thoughts);
         }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);

@@ -66,7 +66,8 @@ final class AnthropicMessages {
     }
 
     private List<ObjectNode> assistant(JsonNode message, String param) {
-        var blocks = new ArrayList<>(blocks(message.path("content"), param));
+        var blocks = new ArrayList<>(thoughts(message.path("thinking_blocks")));
+        blocks.addAll(blocks(message.path("content"), param));
         for (var call : message.path("tool_calls").values()) {
             var block = JsonNodeFactory.instance.objectNode().put("type", "tool_use");
             block.put("id", call.path("id").stringValue(""));
@@ -75,6 +76,19 @@ final class AnthropicMessages {
             blocks.add(block);
         }
         return blocks;
+    }
+
+    /** Thoughts go back as they came; Anthropic takes none without the signature that it gave. */
+    private static List<ObjectNode> thoughts(JsonNode given) {
+        List<ObjectNode> thoughts = new ArrayList<>();
+        for (var block : given.values()) {
+            var signed = !block.path("signature").stringValue("").isEmpty()
+                    || "redacted_thinking".equals(block.path("type").stringValue(""));
+            if (signed && block instanceof ObjectNode thought) {
+                thoughts.add(thought);
+            }
+        }
+        return thoughts;
     }
 
     /** Arguments that are no JSON object, as a model may have written them, are kept as they are. */
@@ -95,6 +109,9 @@ final class AnthropicMessages {
     private ObjectNode toolResult(JsonNode message, String param) {
         var block = JsonNodeFactory.instance.objectNode().put("type", "tool_result");
         block.put("tool_use_id", message.path("tool_call_id").stringValue(""));
+        if (message.path("is_error").booleanValue(false)) {
+            block.put("is_error", true);
+        }
         var content = message.path("content");
         if (content.isArray()) {
             var parts = block.putArray("content");

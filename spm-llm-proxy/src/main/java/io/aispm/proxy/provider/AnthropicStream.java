@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads the events of a streamed answer of Anthropic's Messages API, one for each that is asked for. */
 final class AnthropicStream implements Chunks {
@@ -85,6 +86,8 @@ final class AnthropicStream implements Chunks {
                     ""));
             toolCalls++;
             argumentsPending = true;
+        } else if ("redacted_thinking".equals(block.path("type").stringValue(""))) {
+            ready.add(completion.thought(block));
         } else if (!block.path("text").stringValue("").isEmpty()) {
             ready.add(completion.text(block.path("text").stringValue()));
         }
@@ -95,6 +98,11 @@ final class AnthropicStream implements Chunks {
             case "text_delta" -> ready.add(completion.text(delta.path("text").stringValue("")));
             case "thinking_delta" ->
                 ready.add(completion.reasoning(delta.path("thinking").stringValue("")));
+            case "signature_delta" -> {
+                var signed = JsonNodeFactory.instance.objectNode().put("type", "thinking");
+                signed.set("signature", delta.path("signature"));
+                ready.add(completion.thought(signed));
+            }
             case "input_json_delta" -> {
                 var part = delta.path("partial_json").stringValue("");
                 if (!part.isEmpty()) {

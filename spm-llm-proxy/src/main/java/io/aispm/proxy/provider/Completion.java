@@ -1,6 +1,7 @@
 package io.aispm.proxy.provider;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +42,13 @@ final class Completion {
 
     Chunk reasoning(String text) {
         return chunk(JsonNodeFactory.instance.objectNode().put("reasoning_content", text), null);
+    }
+
+    /** What a thought has to carry when it is sent back, or one that nobody may read. */
+    Chunk thought(JsonNode block) {
+        var delta = JsonNodeFactory.instance.objectNode();
+        delta.putArray("thinking_blocks").add(block);
+        return chunk(delta, null);
     }
 
     /** The begin of a tool call, or all of it. */

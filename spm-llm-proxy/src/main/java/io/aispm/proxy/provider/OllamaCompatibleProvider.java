@@ -1,5 +1,6 @@
 package io.aispm.proxy.provider;
 
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +18,11 @@ final class OllamaCompatibleProvider extends OpenAiDialect {
 
     /** Ollama knows the limit by its older name only. */
     @Override
-    void adapt(ObjectNode body, String model) {
+    List<String> adapt(ObjectNode body, String model) {
         var limit = body.path("max_completion_tokens");
         if (limit.isNumber()) {
             body.putIfAbsent("max_tokens", limit);
         }
+        return List.of();
     }
 }

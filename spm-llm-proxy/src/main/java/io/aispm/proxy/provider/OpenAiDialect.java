@@ -2,6 +2,7 @@ package io.aispm.proxy.provider;
 
 import io.aispm.proxy.LlmException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import okio.BufferedSource;
 import tools.jackson.core.JacksonException;
@@ -25,8 +26,10 @@ abstract class OpenAiDialect implements LlmProvider {
         return Map.entry("Authorization", "Bearer " + key);
     }
 
-    /** What a provider wants written otherwise. */
-    void adapt(ObjectNode body, String model) {}
+    /** What a provider wants written otherwise, or not at all; answers the fields that it leaves out. */
+    List<String> adapt(ObjectNode body, String model) {
+        return List.of();
+    }
 
     @Override
     public UpstreamRequest chat(ChatRequest request, Destination destination) {
@@ -37,8 +40,8 @@ abstract class OpenAiDialect implements LlmProvider {
                     body.path("stream_options") instanceof ObjectNode given ? given : body.putObject("stream_options");
             options.put("include_usage", true);
         }
-        adapt(body, destination.model());
-        return new UpstreamRequest(root(destination) + "/chat/completions", headers(destination), body);
+        var ignored = adapt(body, destination.model());
+        return new UpstreamRequest(root(destination) + "/chat/completions", headers(destination), body, ignored);
     }
 
     @Override

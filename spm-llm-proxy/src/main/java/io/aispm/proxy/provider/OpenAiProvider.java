@@ -1,5 +1,6 @@
 package io.aispm.proxy.provider;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,10 +21,11 @@ final class OpenAiProvider extends OpenAiDialect {
     }
 
     @Override
-    void adapt(ObjectNode body, String model) {
+    List<String> adapt(ObjectNode body, String model) {
         if (REASONING.matcher(model).matches()) {
             renameMaxTokens(body);
         }
+        return WordsOfOthers.remove(body);
     }
 
     private static void renameMaxTokens(ObjectNode body) {

@@ -61,7 +61,7 @@ final class WholeAnswer {
         return String.join("\n", texts);
     }
 
-    /** Token by token, a text would show what was taken out of it: log probabilities go. */
+    /** Log probabilities and signed thoughts repeat a text as it was: they go. */
     private static void redact(JsonNode answer, Redactor redactor) {
         for (var choice : answer.path("choices").values()) {
             if (choice instanceof ObjectNode object) {
@@ -73,6 +73,9 @@ final class WholeAnswer {
                 redact(toolCall.path("function"), "arguments", redactor);
             }
             redact(message.path("function_call"), "arguments", redactor);
+            if (message instanceof ObjectNode signed) {
+                signed.remove("thinking_blocks");
+            }
         }
     }
 

@@ -24,7 +24,7 @@ class Agents {
 
     /** The call that a request is; without an agent's key there is none. */
     CallContext calling(HttpServletRequest request) {
-        var token = token(request.getHeader(HttpHeaders.AUTHORIZATION));
+        var token = token(request);
         if (token == null) {
             throw LlmException.unauthenticated("An agent's key is missing: send `Authorization: Bearer <key>`.");
         }
@@ -35,7 +35,14 @@ class Agents {
         };
     }
 
-    private static @Nullable String token(@Nullable String authorization) {
+    /** Anthropic's clients show their key in a header of its own. */
+    private static @Nullable String token(HttpServletRequest request) {
+        var token = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
+        var ofAnthropic = request.getHeader("x-api-key");
+        return token == null && ofAnthropic != null && !ofAnthropic.isBlank() ? ofAnthropic.strip() : token;
+    }
+
+    private static @Nullable String bearer(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }

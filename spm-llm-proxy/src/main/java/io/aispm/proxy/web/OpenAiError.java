@@ -36,7 +36,7 @@ record OpenAiError(Body error) {
         return new OpenAiError(new Body(message, type, null, code, Map.of()));
     }
 
-    private static String type(DomainException.Kind kind) {
+    static String type(DomainException.Kind kind) {
         return switch (kind) {
             case UNAUTHENTICATED -> "authentication_error";
             case FORBIDDEN -> "permission_error";

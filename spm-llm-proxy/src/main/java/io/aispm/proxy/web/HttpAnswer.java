@@ -1,24 +1,26 @@
 package io.aispm.proxy.web;
 
-import io.aispm.proxy.LlmException;
 import io.aispm.proxy.call.Caller;
 import io.aispm.proxy.usage.CallerGoneException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An agent that called over HTTP. Its answer begins with the first thing sent, so that until then it can be an error. */
-final class HttpCaller implements Caller {
+/** An answer over HTTP, in one piece or in events. It begins with the first thing sent: until then it can be an error. */
+final class HttpAnswer {
 
     private static final String IGNORED = "X-Aispm-Ignored";
     private static final Pattern FIELD = Pattern.compile("[\\w.-]{1,64}");
+    private static final byte[] NAME = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,62 +30,55 @@ final class HttpCaller implements Caller {
     private final JsonMapper json;
     private boolean begun;
 
-    HttpCaller(HttpServletRequest request, HttpServletResponse response, Presence presence, JsonMapper json) {
+    HttpAnswer(HttpServletRequest request, HttpServletResponse response, Presence presence, JsonMapper json) {
         this.request = request;
         this.response = response;
         this.presence = presence;
         this.json = json;
     }
 
-    @Override
-    public Watch whenGone(Runnable action) {
+    Caller.Watch whenGone(Runnable action) {
         return presence.watch(ConnectionValve.gone(request), action);
     }
 
-    @Override
-    public void ignored(List<String> fields) {
+    void ignored(List<String> fields) {
         var named = fields.stream().filter(FIELD.asMatchPredicate()).limit(32).toList();
         if (!named.isEmpty()) {
             response.setHeader(IGNORED, String.join(", ", named));
         }
     }
 
-    @Override
-    public void answer(ObjectNode answer) {
+    void whole(ObjectNode answer) {
         var body = json.writeValueAsBytes(answer);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
         write(body);
     }
 
-    @Override
-    public void event(String data) {
+    void event(@Nullable String name, ObjectNode data) {
+        event(name, json.writeValueAsString(data));
+    }
+
+    void event(@Nullable String name, String data) {
         if (!begun) {
             begun = true;
             response.setContentType("text/event-stream;charset=utf-8");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
             response.setHeader("X-Accel-Buffering", "no");
         }
-        var bytes = data.getBytes(StandardCharsets.UTF_8);
-        var event = new byte[DATA.length + bytes.length + END.length];
-        System.arraycopy(DATA, 0, event, 0, DATA.length);
-        System.arraycopy(bytes, 0, event, DATA.length, bytes.length);
-        System.arraycopy(END, 0, event, DATA.length + bytes.length, END.length);
-        write(event);
+        var event = new ByteArrayOutputStream(data.length() + 64);
+        if (name != null) {
+            event.writeBytes(NAME);
+            event.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+            event.write('\n');
+        }
+        event.writeBytes(DATA);
+        event.writeBytes(data.getBytes(StandardCharsets.UTF_8));
+        event.writeBytes(END);
+        write(event.toByteArray());
     }
 
-    @Override
-    public void done() {
-        event("[DONE]");
-    }
-
-    @Override
-    public void broken(LlmException failure) {
-        event(json.writeValueAsString(OpenAiError.of(failure)));
-    }
-
-    @Override
-    public boolean begun() {
+    boolean begun() {
         return begun;
     }
 
