@@ -55,7 +55,16 @@ public record EffectiveSettings(Map<String, @Nullable Object> fields) {
 
     /** The models it may use; empty for any. */
     public List<String> allowedModels() {
-        return fields.get("allowed_models") instanceof List<?> names
+        return names("allowed_models");
+    }
+
+    /** Where its calls of models go when the first place fails them, in this order. */
+    public List<String> fallbacks() {
+        return names("fallbacks");
+    }
+
+    private List<String> names(String name) {
+        return fields.get(name) instanceof List<?> names
                 ? names.stream().map(String::valueOf).toList()
                 : List.of();
     }

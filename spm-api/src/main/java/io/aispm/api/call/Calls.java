@@ -11,6 +11,7 @@ import io.aispm.contract.call.CallContext;
 import io.aispm.contract.call.CallRequest;
 import io.aispm.contract.lineage.TraceId;
 import io.aispm.kit.id.Ids;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -59,15 +60,21 @@ public class Calls {
             case Routes.Destination.Found _ -> null;
             case Routes.Destination.Missing(var sentence) -> sentence;
         };
+        var effective = settings.of(agent.tenantId(), agent.id());
+        var others = route == null || request.kind() != CallRequest.Kind.LLM
+                ? List.<CallContext.Fallback>of()
+                : routes.fallbacks(agent.tenantId(), effective.fallbacks(), route);
         return new CallContext(
                 agent.tenantId(),
                 agent.subject(),
                 turn(agent.id(), request.traceparent()),
                 policies.of(agent.tenantId(), agent.id()),
-                settings.of(agent.tenantId(), agent.id()).fields(),
+                effective.fields(),
                 provision.runtime().fields(),
                 route,
-                missing);
+                missing,
+                others,
+                settings.of(agent.tenantId()).fields());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.aispm.api.integration;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.kit.page.Cursor;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,12 @@ public interface IntegrationStore {
 
     /** The runtime's row, and the integration that one of its fields names. */
     Named named(TenantId tenant, String field);
+
+    /** The enabled integrations that have one of the words as their id or name, with their credentials. */
+    List<Found> enabled(TenantId tenant, Collection<String> words);
+
+    /** An integration and its encrypted credentials. */
+    record Found(Integration integration, Map<String, byte[]> ciphers) {}
 
     /** Which integrations are wanted; null for any. */
     record Filter(

@@ -2,6 +2,7 @@ package io.aispm.api.integration;
 
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.call.CallContext;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the calls of a tenant's agents go; read anew each time, so that a change counts at once. */
@@ -15,6 +16,13 @@ public interface Routes {
 
     /** An enabled integration with its credentials. */
     Optional<CallContext.Route> named(TenantId tenant, IntegrationId id);
+
+    /**
+     * The other places for a tenant's calls of models, in the order of their names. A name is an integration's id or
+     * name, with {@code /model} behind it or without; any other is a model of {@code first}. What is disabled, gone or
+     * serves no models is passed over.
+     */
+    List<CallContext.Fallback> fallbacks(TenantId tenant, List<String> names, CallContext.Route first);
 
     /** What a call runs under, and where it goes. */
     record Provision(RuntimeRow runtime, Destination destination) {}

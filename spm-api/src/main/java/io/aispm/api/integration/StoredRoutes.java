@@ -4,8 +4,11 @@ import io.aispm.api.integration.connector.Connector;
 import io.aispm.api.integration.connector.Connectors;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.call.CallContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +47,44 @@ class StoredRoutes implements Routes, RuntimeRows {
     @Override
     public Optional<CallContext.Route> named(TenantId tenant, IntegrationId id) {
         return store.find(tenant, id).filter(Integration::enabled).map(found -> route(found, store.ciphers(id)));
+    }
+
+    @Override
+    public List<CallContext.Fallback> fallbacks(TenantId tenant, List<String> names, CallContext.Route first) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        var words = names.stream()
+                .flatMap(name -> Stream.of(name, name.split("/", 2)[0]))
+                .collect(Collectors.toSet());
+        var found = store.enabled(tenant, words);
+        return names.stream()
+                .flatMap(name -> fallback(name, found, first).stream())
+                .toList();
+    }
+
+    private Optional<CallContext.Fallback> fallback(
+            String name, List<IntegrationStore.Found> found, CallContext.Route first) {
+        var slash = name.indexOf('/');
+        return called(name, found)
+                .map(one -> new CallContext.Fallback(route(one.integration(), one.ciphers()), null))
+                .or(() -> slash < 1
+                        ? Optional.empty()
+                        : called(name.substring(0, slash), found)
+                                .map(one -> new CallContext.Fallback(
+                                        route(one.integration(), one.ciphers()), name.substring(slash + 1))))
+                .or(() -> Optional.of(new CallContext.Fallback(first, name)));
+    }
+
+    private Optional<IntegrationStore.Found> called(String word, List<IntegrationStore.Found> found) {
+        return found.stream()
+                .filter(one -> word.equals(one.integration().id().toString())
+                        || word.equals(one.integration().name()))
+                .filter(one -> connectors
+                        .require(one.integration().connectorType())
+                        .serves()
+                        .contains("chat"))
+                .findFirst();
     }
 
     private Provision provision(TenantId tenant, String field, String serves) {

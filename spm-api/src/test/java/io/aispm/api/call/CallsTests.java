@@ -76,6 +76,8 @@ class CallsTests {
         assertThat(context.runtime()).containsEntry("tavily_max_results", 5);
         assertThat(context.route()).isEqualTo(ROUTE);
         assertThat(context.routeMissing()).isNull();
+        assertThat(context.fallbacks()).containsExactly(new CallContext.Fallback(ROUTE, "m-2"));
+        assertThat(context.tenantSettings()).containsEntry("requests_per_minute", 60);
     }
 
     @Test
@@ -172,6 +174,13 @@ class CallsTests {
             public Optional<CallContext.Route> named(TenantId tenant, IntegrationId id) {
                 return Optional.empty();
             }
+
+            @Override
+            public List<CallContext.Fallback> fallbacks(TenantId tenant, List<String> names, CallContext.Route first) {
+                return names.stream()
+                        .map(name -> new CallContext.Fallback(first, name))
+                        .toList();
+            }
         };
     }
 
@@ -179,12 +188,12 @@ class CallsTests {
         return new AgentSettings() {
             @Override
             public EffectiveSettings of(TenantId tenant, AgentId agent) {
-                return new EffectiveSettings(Map.of("guard_llm", "enforced"));
+                return new EffectiveSettings(Map.of("guard_llm", "enforced", "fallbacks", List.of("m-2")));
             }
 
             @Override
             public EffectiveSettings of(TenantId tenant) {
-                return new EffectiveSettings(Map.of());
+                return new EffectiveSettings(Map.of("requests_per_minute", 60));
             }
         };
     }

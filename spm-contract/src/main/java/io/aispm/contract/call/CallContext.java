@@ -2,6 +2,8 @@ package io.aispm.contract.call;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.lineage.TraceId;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param runtime the tenant's agent-runtime row's fields, by the contract's names (default_model_name, ...)
  * @param route the provider: of models for an LLM call, Tavily for a tool call; null where none is configured
  * @param routeMissing the field to set, in a sentence, where {@code route} is null
+ * @param fallbacks where a call of a model goes, in this order, when {@code route} fails it
+ * @param tenantSettings the tenant's own settings: its limits hold for all of its agents together
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CallContext(
@@ -29,7 +33,28 @@ public record CallContext(
         Map<String, @Nullable Object> settings,
         Map<String, @Nullable Object> runtime,
         @Nullable Route route,
-        @JsonProperty("route_missing") @Nullable String routeMissing) {
+        @JsonProperty("route_missing") @Nullable String routeMissing,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Fallback> fallbacks,
+
+        @JsonProperty("tenant_settings") @JsonSetter(nulls = Nulls.AS_EMPTY)
+        Map<String, @Nullable Object> tenantSettings) {
+
+    /** A call that goes to one place only, in a tenant that limits nothing. */
+    public CallContext(
+            TenantId tenantId,
+            PolicyQuestion.Subject agent,
+            Turn turn,
+            List<LinkedPolicy> linkedPolicies,
+            Map<String, @Nullable Object> settings,
+            Map<String, @Nullable Object> runtime,
+            @Nullable Route route,
+            @Nullable String routeMissing) {
+        this(tenantId, agent, turn, linkedPolicies, settings, runtime, route, routeMissing, List.of(), Map.of());
+    }
+
+    /** Another place for a call; without a model it is asked for its own. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Fallback(Route route, @Nullable String model) {}
 
     /** The turn a call belongs to; a call outside of one has a trace id of its own, no session and no user. */
     @JsonIgnoreProperties(ignoreUnknown = true)

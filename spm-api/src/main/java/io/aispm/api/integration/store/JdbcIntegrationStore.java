@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,14 @@ class JdbcIntegrationStore implements IntegrationStore {
               left join integration.integrations t
                 on t.tenant_id = r.tenant_id and t.id = (r.config ->> :field)::uuid
              where r.tenant_id = :tenant and r.connector_type = 'agent-runtime'""";
+
+    private static final String ENABLED = """
+            select t.*, '{}'::jsonb as hints,
+                   coalesce((select jsonb_object_agg(c.key, translate(encode(c.cipher, 'base64'), E'\\n', ''))
+                               from integration.credentials c where c.integration_id = t.id), '{}') as ciphers
+              from integration.integrations t
+             where t.tenant_id = :tenant and t.enabled and (t.id::text in (:words) or t.name in (:words))
+             order by t.created_at, t.id""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -235,6 +244,15 @@ class JdbcIntegrationStore implements IntegrationStore {
                         decoded(row.getString("ciphers"))))
                 .optional()
                 .orElseGet(() -> new Named(Map.of(), null, Map.of()));
+    }
+
+    @Override
+    public List<Found> enabled(TenantId tenant, Collection<String> words) {
+        return jdbc.sql(ENABLED)
+                .param("tenant", tenant.toString())
+                .param("words", words)
+                .query((row, number) -> new Found(integration(row, number), decoded(row.getString("ciphers"))))
+                .list();
     }
 
     private Integration integration(ResultSet row, int number) throws SQLException {
