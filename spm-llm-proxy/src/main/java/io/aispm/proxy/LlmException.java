@@ -5,13 +5,44 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is refused or that failed, with the sentence its caller reads; nothing of the upstream is in it. */
 public final class LlmException extends DomainException {
 
+    private Remedy remedy = Remedy.NONE;
+
     private LlmException(Kind kind, String code, String sentence, Map<String, Object> properties) {
         super(kind, code, sentence, List.of(), properties);
+    }
+
+    /** What may be done about a provider's failure, as long as nothing of an answer has come. */
+    public enum Remedy {
+        /** Nothing: the request itself is refused, or the failure is ours. */
+        NONE,
+        /** Another provider may be asked; this one would fail again, or may have been at work already. */
+        ELSEWHERE,
+        /** The same provider may be asked again, after a while. */
+        AGAIN
+    }
+
+    /** The same failure, with what may be done about it. */
+    public LlmException with(Remedy possible) {
+        remedy = possible;
+        return this;
+    }
+
+    /** What may be done about it. */
+    public Remedy remedy() {
+        return remedy;
+    }
+
+    /** Whether there is a time to wait for, and how long it is. */
+    public Optional<Duration> retryAfter() {
+        return properties().get("retry_after") instanceof Number seconds
+                ? Optional.of(Duration.ofSeconds(seconds.longValue()))
+                : Optional.empty();
     }
 
     private LlmException(Kind kind, String code, String sentence) {
@@ -69,10 +100,11 @@ public final class LlmException extends DomainException {
     /** The provider asks to be left alone for a while. */
     public static LlmException providerBusy(Duration retryAfter) {
         return new LlmException(
-                Kind.RATE_LIMITED,
-                "upstream_rate_limited",
-                "The model's provider takes no more requests for now.",
-                Map.of("retry_after", seconds(retryAfter)));
+                        Kind.RATE_LIMITED,
+                        "upstream_rate_limited",
+                        "The model's provider takes no more requests for now.",
+                        Map.of("retry_after", seconds(retryAfter)))
+                .with(Remedy.AGAIN);
     }
 
     /** The provider says that the request itself is wrong. */
@@ -92,9 +124,20 @@ public final class LlmException extends DomainException {
         return failure;
     }
 
+    /** The provider failed too often of late, and is left alone for a while. */
+    public static LlmException providerFailing(Duration retryAfter) {
+        return new LlmException(
+                        Kind.BAD_GATEWAY,
+                        "upstream_error",
+                        "The model's provider fails too often; it is tried again in a moment.",
+                        Map.of("retry_after", seconds(retryAfter)))
+                .with(Remedy.ELSEWHERE);
+    }
+
     /** The provider did not answer in time. */
     public static LlmException timeout() {
-        return new LlmException(Kind.TIMEOUT, "upstream_timeout", "The model's provider did not answer in time.");
+        return new LlmException(Kind.TIMEOUT, "upstream_timeout", "The model's provider did not answer in time.")
+                .with(Remedy.ELSEWHERE);
     }
 
     /** A policy says no. */

@@ -7,9 +7,15 @@ import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
 import io.aispm.kit.net.OutboundGuard;
 import io.aispm.kit.policy.PolicyEngine;
+import io.aispm.kit.service.ServiceTokens;
+import io.aispm.proxy.call.Budgets;
 import io.aispm.proxy.call.ChatCalls;
+import io.aispm.proxy.call.Deliveries;
 import io.aispm.proxy.call.EmbeddingCalls;
+import io.aispm.proxy.call.Gates;
+import io.aispm.proxy.call.KeptAnswers;
 import io.aispm.proxy.limit.CallLimits;
+import io.aispm.proxy.limit.Shares;
 import io.aispm.proxy.provider.ListedModels;
 import io.aispm.proxy.provider.Providers;
 import io.aispm.proxy.provider.Upstream;
@@ -17,6 +23,9 @@ import io.aispm.proxy.route.ModelChoice;
 import io.aispm.proxy.screen.LlmScreen;
 import io.aispm.proxy.usage.CallEvents;
 import io.aispm.proxy.usage.CallRecords;
+import io.aispm.proxy.usage.Prices;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
@@ -60,13 +69,38 @@ class ProxyConfiguration {
     }
 
     @Bean
-    CallRecords callRecords(CallEvents events) {
-        return new CallRecords(events);
+    Prices prices(JsonMapper json, ProxyProperties properties) {
+        return Prices.read(json, properties.pricesFile());
     }
 
     @Bean
-    CallLimits callLimits(Clock clock) {
-        return new CallLimits(clock);
+    CallRecords callRecords(CallEvents events, Prices prices, MeterRegistry meters, Clock clock) {
+        return new CallRecords(events, prices, meters, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Shares shares(
+            OkHttpClient http,
+            @Value("${spm.controller.url}") URI controller,
+            @Value("${spm.controller.timeout:2s}") Duration timeout,
+            ServiceTokens tokens) {
+        return new HttpShares(http, controller, timeout, tokens);
+    }
+
+    @Bean
+    CallLimits callLimits(Shares shares, Clock clock) {
+        return new CallLimits(shares, clock);
+    }
+
+    @Bean
+    SharesReturn sharesReturn(CallLimits limits) {
+        return new SharesReturn(limits);
+    }
+
+    @Bean
+    Budgets budgets(CallLimits limits, Prices prices, Clock clock) {
+        return new Budgets(limits, prices, clock);
     }
 
     @Bean
@@ -75,19 +109,31 @@ class ProxyConfiguration {
     }
 
     @Bean
+    Deliveries deliveries(ProxyProperties properties) {
+        return new Deliveries(new Gates(properties), properties);
+    }
+
+    @Bean
     ChatCalls chatCalls(
             ModelChoice models,
             Providers providers,
             Upstream upstream,
+            Deliveries deliveries,
             LlmScreen screen,
-            CallLimits limits,
+            Budgets budgets,
+            JsonMapper json,
             Clock clock) {
-        return new ChatCalls(models, providers, upstream, screen, limits, clock);
+        return new ChatCalls(models, providers, upstream, deliveries, screen, budgets, new KeptAnswers(json), clock);
     }
 
     @Bean
     EmbeddingCalls embeddingCalls(
-            ModelChoice models, Providers providers, Upstream upstream, LlmScreen screen, CallLimits limits) {
-        return new EmbeddingCalls(models, providers, upstream, screen, limits);
+            ModelChoice models,
+            Providers providers,
+            Upstream upstream,
+            Deliveries deliveries,
+            LlmScreen screen,
+            Budgets budgets) {
+        return new EmbeddingCalls(models, providers, upstream, deliveries, screen, budgets);
     }
 }

@@ -9,6 +9,7 @@ import io.aispm.contract.policy.LinkedPolicy;
 import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.kit.id.Ids;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ public final class TestCalls {
     private final Map<String, @Nullable Object> config = new HashMap<>();
     private final Map<String, String> credentials = new HashMap<>();
     private final @Nullable String connector;
+    private final List<CallContext.Fallback> fallbacks = new ArrayList<>();
+    private final Map<String, @Nullable Object> tenantSettings = new HashMap<>();
     private List<LinkedPolicy> policies = List.of();
+    private TenantId tenant = new TenantId("t1");
 
     private TestCalls(@Nullable String connector) {
         this.connector = connector;
@@ -65,11 +69,26 @@ public final class TestCalls {
         return this;
     }
 
+    /** Another place for the call, of OpenAI's shape. */
+    public TestCalls fallback(String baseUrl, String model) {
+        var config = new HashMap<String, @Nullable Object>(Map.of("base_url", baseUrl));
+        fallbacks.add(new CallContext.Fallback(
+                new CallContext.Route("i-" + IDS.next(), "openai_compatible", config, Map.of()), model));
+        return this;
+    }
+
+    /** Puts the agent into a tenant, and sets something for all of that tenant's agents. */
+    public TestCalls tenant(String id, String setting, Object value) {
+        tenant = new TenantId(id);
+        tenantSettings.put(setting, value);
+        return this;
+    }
+
     public CallContext call() {
         var agent = new PolicyQuestion.Subject(new AgentId(IDS.next()), "agent", "custom", "low", null, null);
         var route = connector == null ? null : new CallContext.Route("i-" + IDS.next(), connector, config, credentials);
         return new CallContext(
-                new TenantId("t1"),
+                tenant,
                 agent,
                 new CallContext.Turn(
                         TraceId.from(IDS.next()),
@@ -80,6 +99,8 @@ public final class TestCalls {
                 settings,
                 runtime,
                 route,
-                route == null ? "Set *Default LLM* in the integration." : null);
+                route == null ? "Set *Default LLM* in the integration." : null,
+                fallbacks,
+                tenantSettings);
     }
 }

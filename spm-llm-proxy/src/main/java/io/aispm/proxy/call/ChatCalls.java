@@ -2,7 +2,7 @@ package io.aispm.proxy.call;
 
 import io.aispm.contract.call.CallContext;
 import io.aispm.proxy.LlmException;
-import io.aispm.proxy.limit.CallLimits;
+import io.aispm.proxy.limit.Expected;
 import io.aispm.proxy.provider.ChatRequest;
 import io.aispm.proxy.provider.Destination;
 import io.aispm.proxy.provider.Providers;
@@ -13,112 +13,180 @@ import io.aispm.proxy.route.ProviderRoute;
 import io.aispm.proxy.screen.Clearance;
 import io.aispm.proxy.screen.LlmScreen;
 import io.aispm.proxy.usage.CallRecord;
-import io.aispm.proxy.usage.CallerGoneException;
 import io.aispm.proxy.usage.TokenEstimate;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Carries chat completions: limits, guard and policies first, then the provider, then back through the guard. */
+/** Carries chat completions: limits, guard and policies first, then a provider, then back through the guard. */
 public final class ChatCalls {
 
     private final ModelChoice models;
     private final Providers providers;
     private final Upstream upstream;
+    private final Deliveries deliveries;
     private final LlmScreen screen;
-    private final CallLimits limits;
+    private final Budgets budgets;
+    private final KeptAnswers kept;
     private final Clock clock;
 
     public ChatCalls(
             ModelChoice models,
             Providers providers,
             Upstream upstream,
+            Deliveries deliveries,
             LlmScreen screen,
-            CallLimits limits,
+            Budgets budgets,
+            KeptAnswers kept,
             Clock clock) {
         this.models = models;
         this.providers = providers;
         this.upstream = upstream;
+        this.deliveries = deliveries;
         this.screen = screen;
-        this.limits = limits;
+        this.budgets = budgets;
+        this.kept = kept;
         this.clock = clock;
     }
 
     /** Serves one call. A stream that fails after it has begun ends with its error; all else that fails throws. */
     public void serve(CallContext call, ChatRequest request, CallRecord record, Caller caller) {
-        var route = ProviderRoute.of(call);
-        var destination = new Destination(route, models.chat(call, route, request.model()));
-        record.going(route.connector().toString(), destination.model());
+        var places = places(call, request);
+        var first = places.getFirst();
+        record.going(first.route().connector().toString(), first.model());
         record.asks(request);
-        var estimate = TokenEstimate.of(request);
-        limits.take(call, estimate);
+        var prompt = TokenEstimate.of(request);
+        try (var reservation = budgets.reserve(call, first, prompt, answerTokens(request))) {
+            try {
+                serve(new Question(call, request, places, record, caller, prompt));
+            } finally {
+                Budgets.settle(reservation, record);
+            }
+        }
+    }
+
+    private void serve(Question question) {
+        var record = question.record();
+        var first = question.places().getFirst();
         try {
-            var clearance = screen.clear(call, request, destination.model(), estimate);
-            forward(new Journey(
-                    call, screen.redacted(request, clearance), destination, clearance, record, caller, estimate));
+            var clearance = screen.clear(question.call(), question.request(), first.model(), question.prompt());
+            record.cleared(clearance.guardVerdict(), clearance.decision());
+            var key = kept.key(question.call(), first, screen.redacted(question.request(), clearance));
+            var before = key.flatMap(kept::find);
+            if (before.isPresent()) {
+                record.cached();
+                repeat(question, screen.released(question.call(), before.get(), clearance));
+            } else {
+                deliver(question, clearance, key.orElse(null));
+            }
             record.succeeded();
-            screen.watchAnswer(call, clearance, record.tally().text());
+            screen.watchAnswer(question.call(), clearance, record.tally().text());
         } catch (LlmException failure) {
-            if (!caller.begun()) {
+            if (!question.caller().begun()) {
                 throw failure;
             }
             record.failed(failure.code());
-            caller.broken(failure);
-        } finally {
-            limits.settle(call, estimate, record.tokens());
+            question.caller().broken(failure);
         }
     }
 
-    private void forward(Journey journey) {
-        var request = providers.of(journey.destination().route()).chat(journey.request(), journey.destination());
-        journey.caller().ignored(request.ignored());
-        try (var sent = upstream.post(request);
-                var _ = journey.caller().whenGone(sent::cancel)) {
-            journey.record().sent(journey.estimate());
-            try {
-                sent.send();
-                if (journey.request().stream()) {
-                    stream(journey, sent);
-                } else {
-                    whole(journey, sent);
-                }
-            } catch (LlmException failure) {
-                throw sent.isCancelled() && !isVerdict(failure) ? new CallerGoneException(failure) : failure;
+    private static long answerTokens(ChatRequest request) {
+        var most = request.maxTokens();
+        return most == null ? Expected.ANSWER_TOKENS : Math.max(1, most.asLong(Expected.ANSWER_TOKENS));
+    }
+
+    private void repeat(Question question, ObjectNode answer) {
+        if (!question.request().stream()) {
+            question.caller().answer(answer);
+            return;
+        }
+        KeptAnswers.streamed(answer, question.request().wantsUsage()).forEach(question.caller()::event);
+        question.caller().done();
+    }
+
+    private void deliver(Question question, Clearance clearance, @Nullable String key) {
+        var first = question.places().getFirst();
+        deliveries.deliver(question.places(), question.record(), question.caller(), (place, delivery, pass) -> {
+            var elsewhere = !place.equals(first);
+            var cleared = elsewhere
+                    ? screen.elsewhere(question.call(), clearance, place.model(), question.prompt())
+                    : clearance;
+            var request = screen.redacted(question.request(), cleared);
+            attempt(new Journey(question, request, place, cleared, elsewhere ? null : key), delivery, pass);
+        });
+    }
+
+    /** Where the call goes, and where else, if that fails it. */
+    private List<Destination> places(CallContext call, ChatRequest request) {
+        var route = ProviderRoute.of(call);
+        List<Destination> places = new ArrayList<>();
+        places.add(new Destination(route, models.chat(call, route, request.model())));
+        for (var fallback : call.fallbacks()) {
+            var other = ProviderRoute.of(fallback.route());
+            models.fallback(call, other, fallback.model())
+                    .map(model -> new Destination(other, model))
+                    .filter(place -> !places.contains(place))
+                    .ifPresent(places::add);
+        }
+        return places;
+    }
+
+    private void attempt(Journey journey, Delivery delivery, Gates.Pass pass) {
+        var request = providers.of(journey.place().route()).chat(journey.request(), journey.place());
+        journey.question().caller().ignored(request.ignored());
+        try (var sent = upstream.post(request)) {
+            delivery.hold(sent);
+            journey.question().record().sent(journey.question().prompt());
+            sent.send();
+            if (journey.request().stream()) {
+                stream(journey, sent, pass);
+            } else {
+                whole(journey, sent, pass);
             }
         }
     }
 
-    /** What the guard says of an answer cuts the provider off too, but nobody has gone. */
-    private static boolean isVerdict(LlmException failure) {
-        return switch (failure.kind()) {
-            case FORBIDDEN, UNAVAILABLE -> true;
-            default -> false;
-        };
+    private void whole(Journey journey, UpstreamCall sent, Gates.Pass pass) {
+        var question = journey.question();
+        var answer = providers.of(journey.place().route()).answer(sent.whole(), journey.place());
+        pass.answers();
+        question.record().tally().sawWhole(answer);
+        if (journey.key() != null) {
+            kept.keep(journey.key(), answer);
+        }
+        question.caller().answer(screen.released(question.call(), answer, journey.clearance()));
     }
 
-    private void whole(Journey journey, UpstreamCall sent) {
-        var answer = providers.of(journey.destination().route()).answer(sent.whole(), journey.destination());
-        journey.record().tally().sawWhole(answer);
-        journey.caller().answer(screen.released(journey.call(), answer, journey.clearance()));
-    }
-
-    private void stream(Journey journey, UpstreamCall sent) {
+    private void stream(Journey journey, UpstreamCall sent, Gates.Pass pass) {
+        var question = journey.question();
         try {
-            var chunks = providers
-                    .of(journey.destination().route())
-                    .chunks(sent.source(), journey.request(), journey.destination());
-            var gate = screen.gate(journey.call(), journey.clearance());
-            new AnswerStream(chunks, gate, journey.caller(), sent, journey.record(), clock).run();
+            var chunks =
+                    providers.of(journey.place().route()).chunks(sent.source(), journey.request(), journey.place());
+            var gate = screen.gate(question.call(), journey.clearance());
+            new AnswerStream(chunks, gate, question.caller(), sent, question.record(), clock).run();
+            pass.answers();
         } catch (IOException broken) {
             throw sent.failure(broken);
         }
     }
 
-    private record Journey(
+    /** One call, and where it may go. */
+    private record Question(
             CallContext call,
             ChatRequest request,
-            Destination destination,
-            Clearance clearance,
+            List<Destination> places,
             CallRecord record,
             Caller caller,
-            long estimate) {}
+            long prompt) {}
+
+    /** Its way to one of the places; under {@code key}, if any, its answer is kept. */
+    private record Journey(
+            Question question,
+            ChatRequest request,
+            Destination place,
+            Clearance clearance,
+            @Nullable String key) {}
 }

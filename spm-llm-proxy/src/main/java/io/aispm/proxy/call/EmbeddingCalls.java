@@ -1,8 +1,6 @@
 package io.aispm.proxy.call;
 
 import io.aispm.contract.call.CallContext;
-import io.aispm.proxy.LlmException;
-import io.aispm.proxy.limit.CallLimits;
 import io.aispm.proxy.provider.Destination;
 import io.aispm.proxy.provider.Providers;
 import io.aispm.proxy.provider.Upstream;
@@ -11,25 +9,31 @@ import io.aispm.proxy.route.ProviderRoute;
 import io.aispm.proxy.screen.EmbeddingsInput;
 import io.aispm.proxy.screen.LlmScreen;
 import io.aispm.proxy.usage.CallRecord;
-import io.aispm.proxy.usage.CallerGoneException;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.List;
 
-/** Carries embeddings calls to providers that have them. */
+/** Carries embeddings calls to providers that have them; never to another model, whose vectors mean something else. */
 public final class EmbeddingCalls {
 
     private final ModelChoice models;
     private final Providers providers;
     private final Upstream upstream;
+    private final Deliveries deliveries;
     private final LlmScreen screen;
-    private final CallLimits limits;
+    private final Budgets budgets;
 
     public EmbeddingCalls(
-            ModelChoice models, Providers providers, Upstream upstream, LlmScreen screen, CallLimits limits) {
+            ModelChoice models,
+            Providers providers,
+            Upstream upstream,
+            Deliveries deliveries,
+            LlmScreen screen,
+            Budgets budgets) {
         this.models = models;
         this.providers = providers;
         this.upstream = upstream;
+        this.deliveries = deliveries;
         this.screen = screen;
-        this.limits = limits;
+        this.budgets = budgets;
     }
 
     /** Serves one call. */
@@ -39,29 +43,32 @@ public final class EmbeddingCalls {
         var destination = new Destination(route, models.embeddings(call, route, asked));
         record.going(route.connector().toString(), destination.model());
         var estimate = input.tokens();
-        limits.take(call, estimate);
-        try {
-            var clearance = screen.clear(call, input, destination.model(), estimate);
-            forward(input.redacted(clearance).body(), destination, record, caller, estimate);
-            record.succeeded();
-        } finally {
-            limits.settle(call, estimate, record.tokens());
+        try (var reservation = budgets.reserve(call, destination, estimate, 0)) {
+            try {
+                serve(call, input, destination, record, caller);
+            } finally {
+                Budgets.settle(reservation, record);
+            }
         }
     }
 
-    private void forward(ObjectNode body, Destination destination, CallRecord record, Caller caller, long estimate) {
+    private void serve(
+            CallContext call, EmbeddingsInput input, Destination destination, CallRecord record, Caller caller) {
+        var clearance = screen.clear(call, input, destination.model(), input.tokens());
+        record.cleared(clearance.guardVerdict(), clearance.decision());
+        var body = input.redacted(clearance).body();
         var provider = providers.of(destination.route());
-        try (var sent = upstream.post(provider.embeddings(body, destination));
-                var _ = caller.whenGone(sent::cancel)) {
-            record.sent(estimate);
-            try {
+        deliveries.deliver(List.of(destination), record, caller, (place, delivery, pass) -> {
+            try (var sent = upstream.post(provider.embeddings(body, place))) {
+                delivery.hold(sent);
+                record.sent(input.tokens());
                 sent.send();
-                var answer = provider.embedded(sent.whole(), destination);
+                var answer = provider.embedded(sent.whole(), place);
+                pass.answers();
                 record.tally().sawWhole(answer);
                 caller.answer(answer);
-            } catch (LlmException failure) {
-                throw sent.isCancelled() ? new CallerGoneException(failure) : failure;
             }
-        }
+        });
+        record.succeeded();
     }
 }

@@ -1,4 +1,4 @@
-/** Holds agents to the rates that their settings allow. */
+/** Holds agents and tenants to the rates and budgets that their settings allow, together with all other replicas. */
 @NullMarked
 package io.aispm.proxy.limit;
 

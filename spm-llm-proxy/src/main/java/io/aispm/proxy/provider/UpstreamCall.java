@@ -2,6 +2,7 @@ package io.aispm.proxy.provider;
 
 import io.aispm.kit.net.AddressRefusedException;
 import io.aispm.proxy.LlmException;
+import io.aispm.proxy.LlmException.Remedy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class UpstreamCall implements AutoCloseable {
     /** Codes of providers that callers know how to react to. */
     private static final Set<String> KNOWN_CODES =
             Set.of("context_length_exceeded", "content_policy_violation", "content_filter");
+
+    /** Statuses of a failure that passes; 529 is Anthropic's word for too much to do. */
+    private static final Set<Integer> PASSING = Set.of(500, 502, 503, 529);
 
     private final Upstream upstream;
     private final UpstreamRequest request;
@@ -146,7 +150,8 @@ public final class UpstreamCall implements AutoCloseable {
     /** What a broken connection means to the caller. */
     public LlmException failure(IOException broken) {
         if (broken instanceof AddressRefusedException) {
-            return LlmException.upstream("The model provider's address may not be reached from here.", broken);
+            return LlmException.upstream("The model provider's address may not be reached from here.", broken)
+                    .with(Remedy.ELSEWHERE);
         }
         if (broken instanceof InterruptedIOException) {
             log.atWarn().addKeyValue("url", request.url()).log("The model's provider did not answer in time");
@@ -155,7 +160,8 @@ public final class UpstreamCall implements AutoCloseable {
         if (!cancelled) {
             log.atWarn().addKeyValue("url", request.url()).setCause(broken).log("The model's provider broke the call");
         }
-        return LlmException.upstream("The model's provider can't be reached, or broke off its answer.", broken);
+        return LlmException.upstream("The model's provider can't be reached, or broke off its answer.", broken)
+                .with(Remedy.AGAIN);
     }
 
     private LlmException failure(Response answer, JsonNode error) {
@@ -172,11 +178,15 @@ public final class UpstreamCall implements AutoCloseable {
             case 429 -> LlmException.providerBusy(retryAfter(answer));
             case 408, 504 -> LlmException.timeout();
             case 401, 403 ->
-                LlmException.upstream("The model's provider refuses the integration's credentials: check `api_key`.");
+                LlmException.upstream("The model's provider refuses the integration's credentials: check `api_key`.")
+                        .with(Remedy.ELSEWHERE);
             case 404 ->
                 LlmException.upstream("The model's provider has no such model, or is not there: check the integration's"
-                        + " `model` and `base_url`.");
-            default -> LlmException.upstream("The model's provider failed to answer.");
+                                + " `model` and `base_url`.")
+                        .with(Remedy.ELSEWHERE);
+            default ->
+                LlmException.upstream("The model's provider failed to answer.")
+                        .with(PASSING.contains(answer.code()) ? Remedy.AGAIN : Remedy.ELSEWHERE);
         };
     }
 

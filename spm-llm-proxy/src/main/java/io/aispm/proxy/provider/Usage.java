@@ -19,7 +19,7 @@ public record Usage(long prompt, long completion, long cacheRead, long cacheWrit
                 usage.path("prompt_tokens").asLong(0),
                 usage.path("completion_tokens").asLong(0),
                 usage.path("prompt_tokens_details").path("cached_tokens").asLong(0),
-                0);
+                usage.path("cache_creation_input_tokens").asLong(0));
     }
 
     /** The usage in OpenAI's shape. */

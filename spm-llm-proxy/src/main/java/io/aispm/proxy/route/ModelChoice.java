@@ -28,6 +28,12 @@ public final class ModelChoice {
                 .orElseThrow(ModelChoice::noModel);
     }
 
+    /** The model of a call that goes elsewhere: what the fallback names, or what is set there; empty where it may not. */
+    public Optional<String> fallback(CallContext call, ProviderRoute route, @Nullable String named) {
+        return within(call, named == null ? candidates(call, route, null) : Stream.of(named))
+                .findFirst();
+    }
+
     /** The model of an embeddings call: the agent's setting names a chat model and doesn't count. */
     public String embeddings(CallContext call, ProviderRoute route, @Nullable String asked) {
         return narrowed(call, candidates(call, route, asked)).orElseThrow(ModelChoice::noModel);

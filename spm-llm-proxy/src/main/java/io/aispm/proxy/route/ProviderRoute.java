@@ -30,6 +30,11 @@ public record ProviderRoute(
         if (route == null) {
             throw LlmException.notConfigured(sentence(call.routeMissing()));
         }
+        return of(route);
+    }
+
+    /** The route of an integration; one that can't be called is refused. */
+    public static ProviderRoute of(CallContext.Route route) {
         var connector =
                 Connector.named(route.connectorType()).orElseThrow(() -> LlmException.notConfigured(NOT_CONFIGURED));
         var baseUrl = Optional.ofNullable(Values.text(route.config(), "base_url"))

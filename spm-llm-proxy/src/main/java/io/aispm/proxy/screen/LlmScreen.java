@@ -62,13 +62,18 @@ public final class LlmScreen {
         return clear(call, input.text(), model, tokens);
     }
 
+    /** The same leave for another model, about which only the policies have to be asked. */
+    public Clearance elsewhere(CallContext call, Clearance given, String model, long tokens) {
+        return new Clearance(given.mode(), decided(call, model, tokens, given.guard()), given.guard());
+    }
+
     private Clearance clear(CallContext call, String text, String model, long tokens) {
         var mode = GuardMode.of(call);
         var guard = mode == GuardMode.ENFORCED ? guarded(call, text) : null;
         if (mode == GuardMode.MONITOR) {
             watch(call, TextKind.LLM_PROMPT, text);
         }
-        return new Clearance(mode, decided(call, model, tokens, guard));
+        return new Clearance(mode, decided(call, model, tokens, guard), guard);
     }
 
     /** The request as it may leave. */

@@ -24,7 +24,7 @@ public final class CallEvents {
     }
 
     /** The same, with more to tell of it than every reader knows. */
-    void emit(CallContext call, Payload payload, Map<String, String> more) {
+    void emit(CallContext call, Payload payload, Map<String, ? extends Object> more) {
         var event = event(call, payload);
         event.payload().putAll(more);
         lineage.emit(event);

@@ -5,7 +5,12 @@ import io.aispm.contract.lineage.Payload;
 import io.aispm.guard.redact.Redactor;
 import io.aispm.proxy.provider.ChatRequest;
 import io.aispm.proxy.provider.Content;
+import io.aispm.proxy.provider.Usage;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +21,14 @@ public final class CallRecord implements AutoCloseable {
     /** Of a longer text, its last characters are logged. */
     private static final int LOGGED = 8 << 10;
 
+    private static final Usage NOTHING = new Usage(0, 0, 0, 0);
+
     private final CallContext call;
     private final CallEvents events;
+    private final Prices prices;
+    private final CallMeters meters;
+    private final Clock clock;
+    private final Map<String, Object> more = new TreeMap<>();
     private final long began = System.nanoTime();
     private final Tally tally = new Tally();
     private @Nullable ChatRequest prompt;
@@ -28,15 +39,31 @@ public final class CallRecord implements AutoCloseable {
     private boolean reached;
     private @Nullable String error = "internal_error";
 
-    CallRecord(CallContext call, CallEvents events) {
+    CallRecord(CallContext call, CallEvents events, Prices prices, CallMeters meters, Clock clock) {
         this.call = call;
         this.events = events;
+        this.prices = prices;
+        this.meters = meters;
+        this.clock = clock;
     }
 
-    /** Where the call is to go. */
+    /** Where the call is to go, now. */
     public void going(String toProvider, String toModel) {
         provider = toProvider;
         model = toModel;
+    }
+
+    /** The guard and the policies let it go, and this is what they said. */
+    public void cleared(@Nullable String guardVerdict, String policyDecision) {
+        if (guardVerdict != null) {
+            more.put("guard_verdict", guardVerdict);
+        }
+        more.put("policy_decision", policyDecision);
+    }
+
+    /** It was answered without asking a provider. */
+    public void cached() {
+        more.put("cached", true);
     }
 
     /** What the agent asks; kept only where the tenant's runtime row says {@code log_llm_prompts}. */
@@ -50,6 +77,7 @@ public final class CallRecord implements AutoCloseable {
     public void sent(long estimatedTokens) {
         promptEstimate = estimatedTokens;
         reached = true;
+        more.merge("attempts", 1, (before, one) -> (Integer) before + (Integer) one);
     }
 
     /** The count of what comes back. */
@@ -72,24 +100,44 @@ public final class CallRecord implements AutoCloseable {
         error = code;
     }
 
-    /** The tokens it took, as far as they are known. */
-    public long tokens() {
-        return reached ? tally.promptTokens(promptEstimate) + tally.completionTokens() : 0;
+    /** What it took, as far as that is known; nothing where no provider was reached. */
+    public Usage usage() {
+        return reached ? tally.usage(promptEstimate) : NOTHING;
+    }
+
+    /** What it cost, in US dollars; null where no price is known, or no provider was reached. */
+    public @Nullable Double cost() {
+        if (!reached || provider == null || model == null) {
+            return null;
+        }
+        return prices.of(provider, model, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .map(price -> price.of(usage()))
+                .orElse(null);
     }
 
     @Override
     public void close() {
+        var took = elapsedMs();
+        var usage = usage();
         var payload = new Payload.LlmCall(
                 model,
                 provider,
-                reached ? tally.promptTokens(promptEstimate) : 0,
-                tally.completionTokens(),
+                usage.prompt(),
+                usage.completion(),
                 error == null,
                 error,
-                elapsedMs(),
+                took,
                 timeToFirstTokenMs,
-                null);
-        events.emit(call, payload, words());
+                cost());
+        if (tally.finishReason() != null) {
+            more.put("finish_reason", tally.finishReason());
+        }
+        if (usage.cacheRead() > 0) {
+            more.put("cached_tokens", usage.cacheRead());
+        }
+        more.putAll(words());
+        events.emit(call, payload, more);
+        meters.record(provider, model, usage.prompt(), usage.completion(), took, timeToFirstTokenMs, error);
     }
 
     private Map<String, String> words() {

@@ -14,6 +14,7 @@ public final class Tally {
     private final StringBuilder text = new StringBuilder();
     private long completionEstimate;
     private @Nullable Usage reported;
+    private @Nullable String finishReason;
     private boolean begun;
 
     /** Counts an event of a streamed answer; true where it is the first with something to read. */
@@ -21,6 +22,7 @@ public final class Tally {
         var before = begun;
         for (var choice : chunk.path("choices").values()) {
             count(choice.path("delta"));
+            ended(choice);
         }
         reported(chunk.path("usage"));
         return begun && !before;
@@ -30,8 +32,15 @@ public final class Tally {
     public void sawWhole(JsonNode answer) {
         for (var choice : answer.path("choices").values()) {
             count(choice.path("message"));
+            ended(choice);
         }
         reported(answer.path("usage"));
+    }
+
+    private void ended(JsonNode choice) {
+        if (choice.path("finish_reason").isString()) {
+            finishReason = choice.path("finish_reason").stringValue();
+        }
     }
 
     private void count(JsonNode message) {
@@ -60,18 +69,28 @@ public final class Tally {
         }
     }
 
+    /** Whether anything of an answer has come. */
+    public boolean begun() {
+        return begun;
+    }
+
     /** The begin of all that was said, for the guard. */
     public String text() {
         return text.toString();
     }
 
-    /** What the provider counted of the prompt, or the estimate. */
-    public long promptTokens(long estimate) {
-        return reported == null || reported.prompt() == 0 ? estimate : reported.prompt();
+    /** Why the answer ended, as its provider says; null where it didn't say. */
+    public @Nullable String finishReason() {
+        return finishReason;
     }
 
-    /** What the provider counted of the answer, or an estimate. */
-    public long completionTokens() {
-        return reported == null ? completionEstimate : reported.completion();
+    /** What the provider counted, or an estimate where it didn't. */
+    public Usage usage(long promptEstimate) {
+        if (reported == null) {
+            return new Usage(promptEstimate, completionEstimate, 0, 0);
+        }
+        return reported.prompt() > 0
+                ? reported
+                : new Usage(promptEstimate, reported.completion(), reported.cacheRead(), reported.cacheWrite());
     }
 }

@@ -66,7 +66,16 @@ class UpstreamIT {
 
     private static Upstream upstream(Duration firstByte, Duration betweenBytes, boolean loopback) {
         var limits = new ProxyProperties(
-                LONG, firstByte, betweenBytes, LONG, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1));
+                LONG,
+                firstByte,
+                betweenBytes,
+                LONG,
+                0,
+                LONG,
+                1,
+                null,
+                DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1));
         var guard = new OutboundGuard(new OutboundProperties(List.of(), loopback));
         return new Upstream(new OkHttpClient(), guard, JSON, limits);
     }

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
             "spm.outbound.loopback=true",
             "spm.proxy.first-byte-timeout=700ms",
             "spm.proxy.between-bytes-timeout=700ms",
+            "spm.proxy.calls-per-provider=4",
             "spm.proxy.max-request=256KB",
             "spm.proxy.max-answer=1MB"
         })

@@ -16,6 +16,8 @@ import io.aispm.kit.call.CallContexts;
 import io.aispm.kit.lineage.LineageProducer;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
+import io.aispm.proxy.limit.CountedShares;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,11 @@ class ProxyTestBeans {
                     "1",
                     1);
         }
+    }
+
+    @Bean
+    CountedShares countedShares() {
+        return new CountedShares(Clock.systemUTC());
     }
 
     @Bean
