@@ -2,6 +2,8 @@ package io.aispm.proxy;
 
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardLimits;
+import io.aispm.kit.call.Approvals;
+import io.aispm.kit.call.CallProperties;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
@@ -83,9 +85,9 @@ class ProxyConfiguration {
     Shares shares(
             OkHttpClient http,
             @Value("${spm.controller.url}") URI controller,
-            @Value("${spm.controller.timeout:2s}") Duration timeout,
+            CallProperties properties,
             ServiceTokens tokens) {
-        return new HttpShares(http, controller, timeout, tokens);
+        return new HttpShares(http, controller, properties.timeout(), tokens);
     }
 
     @Bean
@@ -104,8 +106,8 @@ class ProxyConfiguration {
     }
 
     @Bean
-    LlmScreen llmScreen(Guard guard, PolicyEngine policies, CallEvents events, Clock clock) {
-        return new LlmScreen(guard, policies, events, clock);
+    LlmScreen llmScreen(Guard guard, PolicyEngine policies, Approvals approvals, CallEvents events, Clock clock) {
+        return new LlmScreen(guard, policies, approvals, events, clock);
     }
 
     @Bean

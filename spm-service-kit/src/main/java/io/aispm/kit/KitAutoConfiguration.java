@@ -1,7 +1,9 @@
 package io.aispm.kit;
 
+import io.aispm.kit.call.Approvals;
 import io.aispm.kit.call.CallContexts;
 import io.aispm.kit.call.CallProperties;
+import io.aispm.kit.call.HttpApprovals;
 import io.aispm.kit.call.HttpCallContexts;
 import io.aispm.kit.health.DatabasePart;
 import io.aispm.kit.health.HealthConfiguration;
@@ -165,6 +167,17 @@ public class KitAutoConfiguration {
             ServiceTokens tokens,
             ControlChannel control) {
         return new HttpCallContexts(http, controller, properties, tokens, control);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty("spm.controller.url")
+    Approvals approvals(
+            OkHttpClient http,
+            @Value("${spm.controller.url}") URI controller,
+            CallProperties properties,
+            ServiceTokens tokens) {
+        return new HttpApprovals(http, controller, properties, tokens);
     }
 
     /** The database's part of health, in services that have one. */

@@ -11,11 +11,13 @@ import io.aispm.api.agent.AgentRegistered;
 import io.aispm.api.agent.AgentReleased;
 import io.aispm.api.agent.AgentStarted;
 import io.aispm.api.agent.AgentStopped;
+import io.aispm.api.approval.ApprovalEvent;
 import io.aispm.api.integration.IntegrationChanged;
 import io.aispm.api.policy.PolicyChanged;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.lineage.EventType;
 import io.aispm.kit.lineage.LineageEvents;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +88,34 @@ class ControlPlaneRecorder {
                 changed.userId(),
                 EventType.INTEGRATION_CHANGED,
                 changed.payload()));
+    }
+
+    @EventListener
+    void on(ApprovalEvent event) {
+        var approval = event.approval();
+        var told = new LinkedHashMap<String, @Nullable Object>();
+        told.put("approval_id", approval.id().toString());
+        told.put("kind", approval.kind().toString());
+        told.put("reason", approval.reason());
+        told.put("policy_id", approval.policyId());
+        told.put("state", approval.state().toString());
+        var type = switch (event) {
+            case ApprovalEvent.Requested _ -> EventType.APPROVAL_REQUESTED;
+            case ApprovalEvent.Decided _ -> EventType.APPROVAL_DECIDED;
+        };
+        if (approval.decidedBy() != null) {
+            told.put("decided_by", approval.decidedBy());
+            told.put("scope", String.valueOf(approval.scope()));
+            told.put("comment", approval.comment());
+        }
+        outbox.put(events.of(
+                approval.tenant(),
+                approval.agent(),
+                approval.session(),
+                approval.trace(),
+                approval.user(),
+                type,
+                told));
     }
 
     private void record(

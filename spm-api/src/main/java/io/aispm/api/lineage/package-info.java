@@ -1,5 +1,5 @@
 /** Shows what happened, and sends what the control plane itself did to the lineage topic; known by no other module. */
-@ApplicationModule(allowedDependencies = {"identity", "agent", "policy", "integration"})
+@ApplicationModule(allowedDependencies = {"identity", "agent", "policy", "integration", "approval"})
 @NullMarked
 package io.aispm.api.lineage;
 

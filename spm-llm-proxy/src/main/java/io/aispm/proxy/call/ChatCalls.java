@@ -112,7 +112,7 @@ public final class ChatCalls {
         deliveries.deliver(question.places(), question.record(), question.caller(), (place, delivery, pass) -> {
             var elsewhere = !place.equals(first);
             var cleared = elsewhere
-                    ? screen.elsewhere(question.call(), clearance, place.model(), question.prompt())
+                    ? screen.elsewhere(question.call(), clearance, question.request(), place.model(), question.prompt())
                     : clearance;
             var request = screen.redacted(question.request(), cleared);
             attempt(new Journey(question, request, place, cleared, elsewhere ? null : key), delivery, pass);

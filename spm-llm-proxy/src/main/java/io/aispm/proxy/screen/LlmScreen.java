@@ -11,6 +11,7 @@ import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
 import io.aispm.guard.redact.Redactor;
 import io.aispm.guard.redact.SensitiveKind;
+import io.aispm.kit.call.Approvals;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
 import io.aispm.proxy.LlmException;
@@ -41,12 +42,14 @@ public final class LlmScreen {
 
     private final Screened screened;
     private final PolicyEngine policies;
+    private final Approvals approvals;
     private final CallEvents events;
     private final Clock clock;
     private final Semaphore watching = new Semaphore(WATCHED_AT_ONCE);
 
-    public LlmScreen(Guard guard, PolicyEngine policies, CallEvents events, Clock clock) {
+    public LlmScreen(Guard guard, PolicyEngine policies, Approvals approvals, CallEvents events, Clock clock) {
         this.screened = new Screened(guard, events);
+        this.approvals = approvals;
         this.policies = policies;
         this.events = events;
         this.clock = clock;
@@ -54,26 +57,27 @@ public final class LlmScreen {
 
     /** Gives leave to call the model, or refuses. */
     public Clearance clear(CallContext call, ChatRequest request, String model, long tokens) {
-        return clear(call, PromptText.untrusted(request), model, tokens);
+        return clear(call, PromptText.untrusted(request), Deed.of(model, request), tokens);
     }
 
     /** Gives leave to have embeddings made, or refuses. */
     public Clearance clear(CallContext call, EmbeddingsInput input, String model, long tokens) {
-        return clear(call, input.text(), model, tokens);
+        return clear(call, input.text(), Deed.of(model, input), tokens);
     }
 
     /** The same leave for another model, about which only the policies have to be asked. */
-    public Clearance elsewhere(CallContext call, Clearance given, String model, long tokens) {
-        return new Clearance(given.mode(), decided(call, model, tokens, given.guard()), given.guard());
+    public Clearance elsewhere(CallContext call, Clearance given, ChatRequest request, String model, long tokens) {
+        var deed = Deed.of(model, request);
+        return new Clearance(given.mode(), decided(call, deed, tokens, given.guard()), given.guard());
     }
 
-    private Clearance clear(CallContext call, String text, String model, long tokens) {
+    private Clearance clear(CallContext call, String text, Deed deed, long tokens) {
         var mode = GuardMode.of(call);
         var guard = mode == GuardMode.ENFORCED ? guarded(call, text) : null;
         if (mode == GuardMode.MONITOR) {
             watch(call, TextKind.LLM_PROMPT, text);
         }
-        return new Clearance(mode, decided(call, model, tokens, guard), guard);
+        return new Clearance(mode, decided(call, deed, tokens, guard), guard);
     }
 
     /** The request as it may leave. */
@@ -130,12 +134,11 @@ public final class LlmScreen {
         });
     }
 
-    private Set<SensitiveKind> decided(
-            CallContext call, String model, long tokens, PolicyQuestion.@Nullable Guard guard) {
-        return switch (policies.decide(question(call, model, tokens, guard))) {
+    private Set<SensitiveKind> decided(CallContext call, Deed deed, long tokens, PolicyQuestion.@Nullable Guard guard) {
+        return switch (policies.decide(question(call, deed.model(), tokens, guard))) {
             case PolicyAnswer.Decided(var decision, var took) -> {
                 record(call, decision, took);
-                yield obeyed(decision);
+                yield obeyed(call, deed, decision);
             }
             case PolicyAnswer.Unavailable away -> {
                 record(call, unavailable(away), away.took());
@@ -164,13 +167,22 @@ public final class LlmScreen {
                 clock.instant());
     }
 
-    private static Set<SensitiveKind> obeyed(PolicyDecision decision) {
+    private Set<SensitiveKind> obeyed(CallContext call, Deed deed, PolicyDecision decision) {
         return switch (decision.decision()) {
             case ALLOW -> Set.of();
             case BLOCK -> throw LlmException.policyBlocked(decision.reason(), decision.policyIds());
-            case ESCALATE -> throw LlmException.approvalRequired(decision.reason(), null);
+            case ESCALATE -> approved(call, deed, decision);
             case REDACT -> kinds(decision);
         };
+    }
+
+    /** An approved call goes through as it is; where nobody can say whether it was approved, it doesn't. */
+    private Set<SensitiveKind> approved(CallContext call, Deed deed, PolicyDecision decision) {
+        var ruling = approvals.ask(deed.question(call, decision)).orElseThrow(LlmException::controlPlaneAway);
+        if (!ruling.approved()) {
+            throw LlmException.approvalRequired(decision.reason(), ruling.id());
+        }
+        return Set.of();
     }
 
     /** What a policy wants taken out; all that is taken out by default where it doesn't say. */

@@ -31,6 +31,7 @@ class EnforcementIT {
 
     private final ProxyTestBeans.KeptLineage lineage;
     private final ProxyTestBeans.NamedPolicies policies;
+    private final ProxyTestBeans.GivenApprovals approvals;
     private final Gateway gateway;
     private StandInProvider provider;
 
@@ -39,10 +40,12 @@ class EnforcementIT {
             @LocalServerPort int port,
             ProxyTestBeans.KnownAgents agents,
             ProxyTestBeans.KeptLineage lineage,
-            ProxyTestBeans.NamedPolicies policies)
+            ProxyTestBeans.NamedPolicies policies,
+            ProxyTestBeans.GivenApprovals approvals)
             throws IOException {
         this.lineage = lineage;
         this.policies = policies;
+        this.approvals = approvals;
         this.gateway = new Gateway(port, agents);
         this.provider = new StandInProvider();
     }
@@ -101,6 +104,43 @@ class EnforcementIT {
         assertThat(recorded(call, "PolicyDecision", 1))
                 .singleElement()
                 .satisfies(event -> assertThat(event).containsEntry("stage", "llm"));
+    }
+
+    @Test
+    void letsACallThroughThatWasApprovedAndOnlyThat() {
+        provider.answers(200, "{\"choices\":[]}");
+        var call = compatible().policy("escalate").call();
+        var token = gateway.token(call);
+        var refused = gateway.post("/v1/chat/completions", token, Gateway.HELLO);
+        var id = refused.body().at("/error/approval_id").asString();
+        assertThat(id).isNotEmpty();
+        assertThat(approvals.asked().getLast())
+                .satisfies(asked -> assertThat(asked.user()).isEqualTo("ann"))
+                .satisfies(asked -> assertThat(asked.subject()).contains("Hello there"))
+                .satisfies(asked -> assertThat(asked.policyId()).isEqualTo("escalate"));
+
+        approvals.gives(id);
+
+        assertThat(gateway.post("/v1/chat/completions", token, Gateway.HELLO.replace("there", "you"))
+                        .code())
+                .isEqualTo("approval_required");
+        assertThat(gateway.post("/v1/chat/completions", token, Gateway.HELLO).status())
+                .isEqualTo(200);
+        assertThat(gateway.post("/v1/chat/completions", token, Gateway.HELLO).code())
+                .isEqualTo("approval_required");
+    }
+
+    @Test
+    void refusesWhereNobodyCanSayWhetherItWasApproved() {
+        approvals.away(true);
+        try {
+            assertThat(gateway.post(compatible().policy("escalate").call(), Gateway.HELLO)
+                            .code())
+                    .isEqualTo("control_plane_unavailable");
+        } finally {
+            approvals.away(false);
+        }
+        assertThat(provider.seen()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.aispm.proxy.web;
 
+import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.call.CallContext;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.policy.PolicyDecision;
@@ -11,6 +12,7 @@ import io.aispm.guard.GuardModelException;
 import io.aispm.guard.GuardResult;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
+import io.aispm.kit.call.Approvals;
 import io.aispm.kit.call.CallAnswer;
 import io.aispm.kit.call.CallContexts;
 import io.aispm.kit.lineage.LineageProducer;
@@ -21,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,6 +130,40 @@ class ProxyTestBeans {
                     "1",
                     1);
         }
+    }
+
+    /** Approvals: given, once somebody gave them; {@code away} where nobody can be asked. */
+    static final class GivenApprovals implements Approvals {
+
+        private final Set<String> given = ConcurrentHashMap.newKeySet();
+        private final List<ApprovalQuestion> asked = new CopyOnWriteArrayList<>();
+        private volatile boolean away;
+
+        @Override
+        public Optional<ApprovalQuestion.Ruling> ask(ApprovalQuestion question) {
+            asked.add(question);
+            return away
+                    ? Optional.empty()
+                    : Optional.of(new ApprovalQuestion.Ruling(
+                            given.remove(question.digest()), "approval-" + question.digest()));
+        }
+
+        void gives(String id) {
+            given.add(id.substring("approval-".length()));
+        }
+
+        void away(boolean isAway) {
+            away = isAway;
+        }
+
+        List<ApprovalQuestion> asked() {
+            return asked;
+        }
+    }
+
+    @Bean
+    GivenApprovals givenApprovals() {
+        return new GivenApprovals();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ToolResults {
 
     private static final String CODE = "aispm/code";
+    private static final String APPROVAL = "aispm/approval_id";
 
     private final JsonMapper json;
 
@@ -31,10 +33,10 @@ class ToolResults {
                         .isError(false)
                         .meta(labels)
                         .build();
-            case ToolResult.Refused(var code, var sentence) ->
+            case ToolResult.Refused(var code, var sentence, var approval) ->
                 CallToolResult.builder(List.of(content(sentence)))
                         .isError(true)
-                        .meta(Map.of(CODE, code))
+                        .meta(refusal(CODE, code, APPROVAL, approval))
                         .build();
             case ToolResult.Invalid(var sentence) ->
                 throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
@@ -54,15 +56,27 @@ class ToolResults {
                 shown.put("isError", false);
                 shown.put("_meta", labels);
             }
-            case ToolResult.Refused(var code, var sentence) -> {
+            case ToolResult.Refused(var code, var sentence, var approval) -> {
                 shown.put("content", text(sentence));
-                shown.put("structuredContent", Map.of("code", code, "message", sentence));
+                var structured = refusal("code", code, "approval_id", approval);
+                structured.put("message", sentence);
+                shown.put("structuredContent", structured);
                 shown.put("isError", true);
-                shown.put("_meta", Map.of(CODE, code));
+                shown.put("_meta", refusal(CODE, code, APPROVAL, approval));
             }
             case ToolResult.Invalid(var sentence) -> throw new IllegalArgumentException(sentence);
         }
         return shown;
+    }
+
+    private static Map<String, Object> refusal(
+            String codeName, String code, String approvalName, @Nullable String approval) {
+        var told = new LinkedHashMap<String, Object>();
+        told.put(codeName, code);
+        if (approval != null) {
+            told.put(approvalName, approval);
+        }
+        return told;
     }
 
     private static McpSchema.Content content(String text) {

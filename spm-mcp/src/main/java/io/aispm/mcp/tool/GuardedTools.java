@@ -1,7 +1,9 @@
 package io.aispm.mcp.tool;
 
+import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.call.CallContext;
 import io.aispm.contract.lineage.Payload;
+import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
 import io.aispm.guard.Guard;
@@ -10,6 +12,8 @@ import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
 import io.aispm.guard.redact.Redactor;
+import io.aispm.kit.call.Approvals;
+import io.aispm.kit.json.CanonicalJson;
 import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
 import io.aispm.kit.policy.PolicyAnswer;
@@ -40,6 +44,7 @@ public class GuardedTools {
     private final SequencedMap<String, Tool> tools = new LinkedHashMap<>();
     private final JsonSchemaValidator schemas;
     private final PolicyEngine policies;
+    private final Approvals approvals;
     private final Guard guard;
     private final Redactor redactor = Redactor.byDefault();
     private final LineageProducer lineage;
@@ -51,6 +56,7 @@ public class GuardedTools {
             List<Tool> tools,
             JsonSchemaValidator schemas,
             PolicyEngine policies,
+            Approvals approvals,
             Guard guard,
             LineageProducer lineage,
             LineageEvents events,
@@ -59,6 +65,7 @@ public class GuardedTools {
         tools.forEach(tool -> this.tools.put(tool.name(), tool));
         this.schemas = schemas;
         this.policies = policies;
+        this.approvals = approvals;
         this.guard = guard;
         this.lineage = lineage;
         this.events = events;
@@ -123,12 +130,34 @@ public class GuardedTools {
                     case BLOCK ->
                         Optional.of(
                                 new ToolResult.Refused("policy_blocked", "Blocked by policy: " + decision.reason()));
-                    case ESCALATE ->
-                        Optional.of(new ToolResult.Refused(
-                                "approval_required", "This call needs an approval: " + decision.reason()));
+                    case ESCALATE -> escalated(name, arguments, context, decision);
                 };
             }
         };
+    }
+
+    /** Goes through where somebody has agreed to this very call; where nobody can say so, it doesn't. */
+    private Optional<ToolResult> escalated(
+            String name, Map<String, @Nullable Object> arguments, CallContext context, PolicyDecision decision) {
+        var turn = context.turn();
+        var ruling = approvals.ask(new ApprovalQuestion(
+                context.tenantId(),
+                context.agent().id(),
+                turn.user() == null ? null : turn.user().sub(),
+                turn.sessionId(),
+                turn.traceId(),
+                ApprovalQuestion.Kind.TOOL,
+                CanonicalJson.digest(Map.of("tool", name, "arguments", arguments)),
+                name + " " + json.writeValueAsString(redacted(arguments)),
+                decision.reason(),
+                decision.policyIds().isEmpty() ? null : decision.policyIds().getFirst()));
+        if (ruling.isEmpty()) {
+            return Optional.of(new ToolResult.Refused(
+                    "control_plane_unavailable", "Nobody can say now whether this call was approved."));
+        }
+        return ruling.filter(told -> !told.approved())
+                .map(told -> new ToolResult.Refused(
+                        "approval_required", "This call needs an approval: " + decision.reason(), told.id()));
     }
 
     private ToolAnswer attempt(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
@@ -229,7 +258,7 @@ public class GuardedTools {
     private static @Nullable String errorOf(ToolResult result) {
         return switch (result) {
             case ToolResult.Done _ -> null;
-            case ToolResult.Refused(var code, var sentence) -> code + ": " + sentence;
+            case ToolResult.Refused(var code, var sentence, var _) -> code + ": " + sentence;
             case ToolResult.Invalid(var sentence) -> "invalid_call: " + sentence;
         };
     }

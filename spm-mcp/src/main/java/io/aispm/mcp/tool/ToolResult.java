@@ -1,6 +1,7 @@
 package io.aispm.mcp.tool;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller gets for a call. */
 public sealed interface ToolResult {
@@ -12,8 +13,18 @@ public sealed interface ToolResult {
      */
     record Done(Map<String, Object> structured, Map<String, Object> labels) implements ToolResult {}
 
-    /** An error for the agent, with a stable code: {@code tool_failed}, {@code policy_blocked} and the like. */
-    record Refused(String code, String sentence) implements ToolResult {}
+    /**
+     * An error for the agent, with a stable code: {@code tool_failed}, {@code policy_blocked} and the like.
+     *
+     * @param approval the approval that has to be waited for, where there is one
+     */
+    record Refused(String code, String sentence, @Nullable String approval) implements ToolResult {
+
+        /** An error that no approval would mend. */
+        public Refused(String code, String sentence) {
+            this(code, sentence, null);
+        }
+    }
 
     /** There is no such tool, or its arguments are not what its schema says: the caller's protocol error. */
     record Invalid(String sentence) implements ToolResult {}

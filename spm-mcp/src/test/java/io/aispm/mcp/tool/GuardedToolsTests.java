@@ -2,6 +2,7 @@ package io.aispm.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.call.CallContext;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.policy.PolicyDecision;
@@ -27,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,8 @@ class GuardedToolsTests {
     private final List<PolicyQuestion> asked = new ArrayList<>();
 
     private PolicyAnswer answer = decided("allow", "");
+    private Optional<ApprovalQuestion.Ruling> approval = Optional.of(new ApprovalQuestion.Ruling(false, "approval-1"));
+    private final List<ApprovalQuestion> approvalsAsked = new ArrayList<>();
     private double score;
     private boolean guardIsUp = true;
 
@@ -74,6 +78,38 @@ class GuardedToolsTests {
             assertThat(refused.sentence()).contains(sentence);
         });
         assertThat(call().payload()).containsEntry("ok", false);
+    }
+
+    @Test
+    void namesTheApprovalThatAnEscalatedCallWaitsFor() {
+        answer = decided("escalate", "ask first");
+
+        assertThat(call("echo", Map.of("text", "hello")))
+                .isEqualTo(new ToolResult.Refused(
+                        "approval_required", "This call needs an approval: ask first", "approval-1"));
+        assertThat(approvalsAsked).singleElement().satisfies(question -> {
+            assertThat(question.user()).isEqualTo("ada");
+            assertThat(question.subject()).contains("echo", "hello");
+        });
+    }
+
+    @Test
+    void doesWhatSomebodyHasAgreedTo() {
+        answer = decided("escalate", "ask first");
+        approval = Optional.of(new ApprovalQuestion.Ruling(true, "approval-1"));
+
+        assertThat(call("echo", Map.of("text", "hello"))).isInstanceOf(ToolResult.Done.class);
+    }
+
+    @Test
+    void refusesWhereNobodyCanSayWhetherItWasApproved() {
+        answer = decided("escalate", "ask first");
+        approval = Optional.empty();
+
+        assertThat(call("echo", Map.of("text", "hello")))
+                .isInstanceOfSatisfying(
+                        ToolResult.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("control_plane_unavailable"));
     }
 
     @Test
@@ -145,6 +181,10 @@ class GuardedToolsTests {
                 List.of(new Echo(), new Explode()),
                 McpJsonDefaults.getSchemaValidator(),
                 policies,
+                question -> {
+                    approvalsAsked.add(question);
+                    return approval;
+                },
                 new Guard(new Scored(), GuardLimits.defaults()),
                 recorded::add,
                 new LineageEvents(new Ids(), NOON, "spm-mcp"),

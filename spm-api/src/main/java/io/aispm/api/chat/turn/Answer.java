@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries one turn's answer from its inbox through the output gate to its reader. */
 final class Answer {
@@ -21,6 +22,8 @@ final class Answer {
     private final ChatProperties properties;
     private final Clock clock;
     private final StreamScreen screen;
+    private final StringBuilder said = new StringBuilder();
+    private boolean ended;
     private Instant shownAt;
 
     Answer(Inbox inbox, OutputGate gate, Reader reader, ChatProperties properties, Clock clock) {
@@ -37,7 +40,7 @@ final class Answer {
     Ending carry() throws InterruptedException {
         while (true) {
             var ending = switch (inbox.take(untilDue())) {
-                case Inbox.News.More(var text) -> show(screen.accept(text, clock.instant()));
+                case Inbox.News.More(var text) -> show(screen.accept(heard(text), clock.instant()));
                 case Inbox.News.Ended(var text, var reason) -> finish(text, reason);
                 case Inbox.News.Over(var why) -> new Ending.Failed(why);
                 case Inbox.News.Silence _ -> new Ending.None();
@@ -52,6 +55,38 @@ final class Answer {
         }
     }
 
+    private String heard(String text) {
+        said.append(text);
+        return text;
+    }
+
+    /**
+     * The whole reply as the agent says it, of which nothing more is shown: what is withheld must be whole. Empty where the
+     * agent does not end it.
+     */
+    Optional<String> toItsEnd() throws InterruptedException {
+        while (!ended) {
+            switch (inbox.take(untilDue())) {
+                case Inbox.News.More(var text) -> said.append(text);
+                case Inbox.News.Ended(var text, var _) -> {
+                    said.append(text);
+                    ended = true;
+                }
+                case Inbox.News.Over _ -> {
+                    return Optional.empty();
+                }
+                case Inbox.News.Silence _ -> {
+                    if (!clock.instant().isBefore(deadline())) {
+                        return Optional.empty();
+                    }
+                    reader.ping();
+                    shownAt = clock.instant();
+                }
+            }
+        }
+        return Optional.of(said.toString());
+    }
+
     /** The whole safe text so far. */
     String released() {
         return screen.released();
@@ -62,7 +97,8 @@ final class Answer {
     }
 
     private Ending finish(String text, String reason) {
-        var ending = show(screen.accept(text, clock.instant()));
+        ended = true;
+        var ending = show(screen.accept(heard(text), clock.instant()));
         if (ending instanceof Ending.None) {
             ending = show(screen.finish(clock.instant()));
         }

@@ -27,6 +27,7 @@ final class OutputGate {
     private final Guard guard;
     private final PolicyEngine policies;
     private final PolicyQuestions questions;
+    private final boolean approved;
 
     private @Nullable GuardResult gravest;
     private double guardTook;
@@ -35,9 +36,12 @@ final class OutputGate {
     private @Nullable PolicyAnswer lastAnswer;
     private Duration policiesTook = Duration.ZERO;
     private @Nullable Refusal refusal;
+    private @Nullable PolicyDecision escalation;
 
-    OutputGate(Turn turn, Guard guard, PolicyEngine policies, PolicyQuestions questions) {
+    /** @param approved whether a person has agreed to this very reply, so that no policy asks for one again */
+    OutputGate(Turn turn, Guard guard, PolicyEngine policies, PolicyQuestions questions, boolean approved) {
         this.turn = turn;
+        this.approved = approved;
         this.guard = guard;
         this.policies = policies;
         this.questions = questions;
@@ -96,8 +100,19 @@ final class OutputGate {
             case ALLOW -> new WindowVerdict.Pass();
             case REDACT -> new WindowVerdict.Redact(Obligations.kinds(decision));
             case BLOCK -> stop(Refusal.byPolicy(decision));
-            case ESCALATE -> stop(Refusal.needsApproval(decision));
+            case ESCALATE -> approved ? new WindowVerdict.Pass() : escalate(decision);
         };
+    }
+
+    /** What refuses in the end is known once the whole reply is there to be withheld. */
+    private WindowVerdict escalate(PolicyDecision decision) {
+        escalation = decision;
+        return new WindowVerdict.Stop("approval_required", "Approval required: " + decision.reason(), List.of());
+    }
+
+    /** What a policy wants approved of the reply; null where none does. */
+    @Nullable PolicyDecision escalation() {
+        return escalation;
     }
 
     private WindowVerdict stop(Refusal why) {

@@ -26,6 +26,7 @@ class PromptGate {
     private final PolicyQuestions questions;
     private final TurnStore store;
     private final TurnJournal journal;
+    private final TurnApprovals approvals;
 
     PromptGate(
             Guard guard,
@@ -33,13 +34,15 @@ class PromptGate {
             PolicyEngine policies,
             PolicyQuestions questions,
             TurnStore store,
-            TurnJournal journal) {
+            TurnJournal journal,
+            TurnApprovals approvals) {
         this.guard = guard;
         this.limits = limits;
         this.policies = policies;
         this.questions = questions;
         this.store = store;
         this.journal = journal;
+        this.approvals = approvals;
     }
 
     Admission judge(Turn turn) {
@@ -81,8 +84,15 @@ class PromptGate {
                         text, kept(turn, Redactor.byDefault().and(kinds)), verdict);
             }
             case BLOCK -> refused(turn, Refusal.byPolicy(decision));
-            case ESCALATE -> refused(turn, Refusal.needsApproval(decision));
+            case ESCALATE -> escalate(turn, decision, verdict);
         };
+    }
+
+    private Admission escalate(Turn turn, PolicyDecision decision, Verdict verdict) {
+        var ruling = approvals.ofPrompt(turn, decision);
+        return ruling.approved()
+                ? new Admission.Admitted(turn.text(), kept(turn, Redactor.byDefault()), verdict)
+                : refused(turn, Refusal.needsApproval(decision, ruling.id()));
     }
 
     private static Admission refused(Turn turn, Refusal why) {

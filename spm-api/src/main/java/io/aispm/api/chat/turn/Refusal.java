@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * Why a turn ends early: the contract's code and the sentence people read.
  *
  * @param policy the policy that decided or failed, where one is known
+ * @param approval the approval that has to be waited for, where there is one
  */
 public record Refusal(
         String code,
         String text,
         List<String> categories,
-        @Nullable String policy) {
+        @Nullable String policy,
+        @Nullable String approval) {
 
     public Refusal {
         categories = List.copyOf(categories);
+    }
+
+    private Refusal(String code, String text, List<String> categories, @Nullable String policy) {
+        this(code, text, categories, policy, null);
     }
 
     private static Refusal of(String code, String text) {
@@ -42,9 +48,10 @@ public record Refusal(
         return new Refusal("policy_blocked", "Blocked by policy: " + decision.reason(), List.of(), winner(decision));
     }
 
-    /** A policy wants a person's approval, which nobody has given. */
-    public static Refusal needsApproval(PolicyDecision decision) {
-        return new Refusal("approval_required", "Approval required: " + decision.reason(), List.of(), winner(decision));
+    /** A policy wants a person's approval, which nobody has given yet. */
+    public static Refusal needsApproval(PolicyDecision decision, String approval) {
+        return new Refusal(
+                "approval_required", "Approval required: " + decision.reason(), List.of(), winner(decision), approval);
     }
 
     /** The policies could not decide, so nothing passes. */

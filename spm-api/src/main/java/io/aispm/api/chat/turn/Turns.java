@@ -1,6 +1,8 @@
 package io.aispm.api.chat.turn;
 
+import io.aispm.contract.chat.AgentReply;
 import io.aispm.contract.chat.UserMessage;
+import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.guard.Guard;
 import io.aispm.guard.Verdict;
 import io.aispm.kit.id.Ids;
@@ -27,6 +29,7 @@ public class Turns {
     private final TurnJournal journal;
     private final Inboxes inboxes;
     private final Relay relay;
+    private final TurnApprovals approvals;
     private final ChatProperties properties;
     private final Ids ids;
     private final Clock clock;
@@ -40,6 +43,7 @@ public class Turns {
             TurnJournal journal,
             Inboxes inboxes,
             Relay relay,
+            TurnApprovals approvals,
             ChatProperties properties,
             Ids ids,
             Clock clock) {
@@ -51,6 +55,7 @@ public class Turns {
         this.journal = journal;
         this.inboxes = inboxes;
         this.relay = relay;
+        this.approvals = approvals;
         this.properties = properties;
         this.ids = ids;
         this.clock = clock;
@@ -98,7 +103,8 @@ public class Turns {
             }
             case Admission.Admitted(var text, var kept, var verdict) -> {
                 keepPrompt(turn, kept, verdict);
-                yield converse(turn, text, reader);
+                var withheld = approvals.released(turn);
+                yield withheld.isPresent() ? repeat(turn, withheld.get(), reader) : converse(turn, text, reader);
             }
         };
     }
@@ -111,7 +117,7 @@ public class Turns {
                 var message = new UserMessage(
                         ids.next(), turn.session(), turn.person().sub(), text, clock.instant(), turn.trace());
                 relay.send(turn.tenant(), turn.agentId(), message, () -> inbox.fail(Refusal.kafkaUnavailable()));
-                return answer(turn, inbox, reader);
+                return answer(turn, inbox, reader, false);
             } finally {
                 relay.leave(turn.tenant(), turn.agentId());
             }
@@ -124,8 +130,15 @@ public class Turns {
         }
     }
 
-    private Frame answer(Turn turn, Inbox inbox, Reader reader) throws InterruptedException {
-        var gate = new OutputGate(turn, guard, policies, questions);
+    /** A reply that was withheld and has been approved since: judged once more, and the agent is not asked again. */
+    private Frame repeat(Turn turn, String reply, Reader reader) throws InterruptedException {
+        var inbox = new Inbox(clock, properties.maxReply());
+        inbox.deliver(new AgentReply.Whole(turn.session(), reply, clock.instant(), turn.trace()));
+        return answer(turn, inbox, reader, true);
+    }
+
+    private Frame answer(Turn turn, Inbox inbox, Reader reader, boolean approved) throws InterruptedException {
+        var gate = new OutputGate(turn, guard, policies, questions, approved);
         var answer = new Answer(inbox, gate, reader, properties, clock);
         try {
             return switch (carry(answer, gate)) {
@@ -134,8 +147,10 @@ public class Turns {
                     yield new Frame.Done(answer.released(), reason);
                 }
                 case Answer.Ending.Failed(var why) -> {
-                    keepWhatWasStopped(turn, answer.released(), gate.refusal() != null);
-                    yield new Frame.Failed(why);
+                    var escalated = gate.escalation();
+                    var last = escalated == null ? why : withhold(turn, escalated, answer);
+                    keepWhatWasStopped(turn, answer.released(), gate.refusal() != null || escalated != null);
+                    yield new Frame.Failed(last);
                 }
                 case Answer.Ending.None _ -> throw new IllegalStateException("an answer without an end");
             };
@@ -145,6 +160,12 @@ public class Turns {
             }
             throw gone;
         }
+    }
+
+    private Refusal withhold(Turn turn, PolicyDecision escalated, Answer answer) throws InterruptedException {
+        return answer.toItsEnd()
+                .map(whole -> Refusal.needsApproval(escalated, approvals.withhold(turn, escalated, whole)))
+                .orElseGet(() -> Refusal.agentFailed("The reply needs an approval, and its agent did not end it."));
     }
 
     /** What was decided is recorded before what was said. */

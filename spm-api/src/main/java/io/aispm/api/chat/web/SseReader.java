@@ -74,6 +74,9 @@ final class SseReader implements Reader {
         if (refusal.policy() != null) {
             fields.put("policy", refusal.policy());
         }
+        if (refusal.approval() != null) {
+            fields.put("approval_id", refusal.approval());
+        }
         return fields;
     }
 

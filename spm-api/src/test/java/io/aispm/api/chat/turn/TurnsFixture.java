@@ -2,15 +2,23 @@ package io.aispm.api.chat.turn;
 
 import static org.awaitility.Awaitility.await;
 
+import io.aispm.api.approval.Approval;
+import io.aispm.api.approval.ApprovalException;
+import io.aispm.api.approval.ApprovalState;
+import io.aispm.api.approval.Approvals;
+import io.aispm.api.approval.Decision;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.chat.AgentReply;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.chat.UserMessage;
 import io.aispm.contract.lineage.ControlEvent;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.lineage.TraceId;
+import io.aispm.contract.policy.LinkedPolicy;
 import io.aispm.contract.policy.PolicyDecision;
+import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
 import io.aispm.guard.Guard;
@@ -23,6 +31,8 @@ import io.aispm.guard.Verdict;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.ControlChannel;
 import io.aispm.kit.lineage.LineageEvents;
+import io.aispm.kit.page.Page;
+import io.aispm.kit.page.PageRequest;
 import io.aispm.kit.policy.PolicyAnswer;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,6 +40,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +52,8 @@ import org.springframework.util.unit.DataSize;
 
 /** Turns among fakes: a guard that knows words, a policy engine that is told, an agent that is scripted. */
 final class TurnsFixture {
+
+    private static final LinkedPolicy LINKED = new LinkedPolicy("p1", 1, PolicyMode.ENFORCED, Map.of());
 
     private final TenantId tenant = new TenantId("t1");
     private final PolicyQuestion.Subject subject =
@@ -58,6 +71,7 @@ final class TurnsFixture {
     private final WordGuard words = new WordGuard();
     private final Inboxes inboxes;
     private final Out out = new Out();
+    private final HeldApprovals approvals = new HeldApprovals();
     private final Turns turns;
 
     private BiConsumer<UserMessage, Out> agent = (_, _) -> {};
@@ -78,7 +92,8 @@ final class TurnsFixture {
         var questioner = new PolicyQuestions(clock);
         var journal = new TurnJournal(lineage::add, new LineageEvents(ids, clock, "spm-api"), new Quiet());
         var store = new Store();
-        var gate = new PromptGate(guard, limits, this::decide, questioner, store, journal);
+        var gate =
+                new PromptGate(guard, limits, this::decide, questioner, store, journal, new TurnApprovals(approvals));
         this.turns = new Turns(
                 gate,
                 guard,
@@ -88,6 +103,7 @@ final class TurnsFixture {
                 journal,
                 inboxes,
                 new FakeRelay(),
+                new TurnApprovals(approvals),
                 properties,
                 ids,
                 clock);
@@ -101,7 +117,7 @@ final class TurnsFixture {
         var trace = TraceId.from(ids.next());
         lastTrace = trace;
         var person = new PolicyQuestion.Person("ada", List.of("spm:user"), List.of());
-        var turn = new Turn(tenant, subject, person, session, trace, 1, text, List.of(), blockScore);
+        var turn = new Turn(tenant, subject, person, session, trace, 1, text, List.of(LINKED), blockScore);
         var reader = new Frames();
         return new Begun(Thread.ofVirtual().start(() -> turns.take(turn, reader)), reader);
     }
@@ -112,6 +128,15 @@ final class TurnsFixture {
 
     void guardFinds(String word, double score, String... categories) {
         words.known.put(word, new Finding(score, List.of(categories)));
+    }
+
+    void personApproves() {
+        approvals.approved = true;
+    }
+
+    /** The replies that are withheld. */
+    List<String> withheld() {
+        return approvals.withheld;
     }
 
     void guardIsAway() {
@@ -374,5 +399,38 @@ final class TurnsFixture {
 
         @Override
         public void subscribe(Consumer<ControlEvent> listener) {}
+    }
+
+    /** Approves all, once told so, and keeps what is withheld. */
+    private static final class HeldApprovals implements Approvals {
+
+        private final List<String> withheld = new CopyOnWriteArrayList<>();
+        private boolean approved;
+
+        @Override
+        public ApprovalQuestion.Ruling ask(ApprovalQuestion question) {
+            return new ApprovalQuestion.Ruling(approved, "approval-1");
+        }
+
+        @Override
+        public String withhold(ApprovalQuestion question, String reply) {
+            withheld.add(reply);
+            return "approval-2";
+        }
+
+        @Override
+        public Optional<String> released(ApprovalQuestion question) {
+            return approved && !withheld.isEmpty() ? Optional.of(withheld.removeFirst()) : Optional.empty();
+        }
+
+        @Override
+        public Page<Approval> list(TenantId tenant, @Nullable ApprovalState state, PageRequest page) {
+            return new Page<>(List.of(), null);
+        }
+
+        @Override
+        public Approval decide(TenantId tenant, UUID id, String decidedBy, Decision decision) {
+            throw ApprovalException.unknown();
+        }
     }
 }

@@ -90,8 +90,46 @@ class TurnsTests {
     void letsNothingPassThatNeedsAnApproval() {
         turns.policySays(Stage.PROMPT, decision("escalate", "ask first", Map.of()));
 
-        assertThat(failure(turns.take("Good morning, agent")).code()).isEqualTo("approval_required");
+        var failure = failure(turns.take("Good morning, agent"));
+
+        assertThat(failure.code()).isEqualTo("approval_required");
+        assertThat(failure.approval()).isEqualTo("approval-1");
         assertThat(turns.steps()).doesNotContain("send");
+    }
+
+    @Test
+    void letsAPromptPassThatWasApproved() {
+        turns.policySays(Stage.PROMPT, decision("escalate", "ask first", Map.of()));
+        turns.agentSays((message, out) -> out.whole(message, "good morning"));
+        turns.personApproves();
+
+        assertThat(turns.take("Good morning, agent").getLast()).isEqualTo(new Frame.Done("good morning", "stop"));
+    }
+
+    @Test
+    void withholdsAReplyUntilItIsApprovedAndThenAsksNoAgent() {
+        turns.policySays(Stage.OUTPUT, decision("escalate", "ask first", Map.of()));
+        turns.agentSays((message, out) -> out.whole(message, "the whole long answer"));
+
+        var failure = failure(turns.take("Tell me all"));
+        assertThat(failure.code()).isEqualTo("approval_required");
+        assertThat(failure.approval()).isEqualTo("approval-2");
+        assertThat(turns.withheld()).containsExactly("the whole long answer");
+
+        turns.personApproves();
+        turns.agentSays((message, out) -> out.whole(message, "another answer"));
+        assertThat(turns.take("Tell me all").getLast()).isEqualTo(new Frame.Done("the whole long answer", "stop"));
+    }
+
+    @Test
+    void judgesAnApprovedReplyByTheGuardOnceMore() {
+        turns.policySays(Stage.OUTPUT, decision("escalate", "ask first", Map.of()));
+        turns.agentSays((message, out) -> out.whole(message, "a bomb in the answer"));
+        turns.take("Tell me all");
+        turns.personApproves();
+        turns.guardFinds("bomb", 0.9, "S9");
+
+        assertThat(failure(turns.take("Tell me all")).code()).isEqualTo("output_blocked");
     }
 
     @Test
