@@ -75,10 +75,12 @@ def anthropic_events(body: dict[str, Any]) -> list[str]:
     answer = anthropic_answer(body)
     block = answer["content"][0]
     if block["type"] == "text":
-        begin, deltas = {"type": "text", "text": ""}, [{"type": "text_delta", "text": text} for text in ("Hello ", "there")]
+        begin = {"type": "text", "text": ""}
+        deltas = [{"type": "text_delta", "text": text} for text in ("Hello ", "there")]
     else:
         begin = {**block, "input": {}}
-        deltas = [{"type": "input_json_delta", "partial_json": part} for part in (TOOL_ARGUMENTS[:5], TOOL_ARGUMENTS[5:])]
+        parts = (TOOL_ARGUMENTS[:5], TOOL_ARGUMENTS[5:])
+        deltas = [{"type": "input_json_delta", "partial_json": part} for part in parts]
     events: list[dict[str, Any]] = [
         {"type": "message_start", "message": {**answer, "content": [], "stop_reason": None}},
         {"type": "content_block_start", "index": 0, "content_block": begin},

@@ -74,4 +74,4 @@ def test_reads_errors(client: anthropic.Anthropic, proxy: str) -> None:
 
 
 def test_lists_models(client: anthropic.Anthropic) -> None:
-    assert [model.id for model in client.models.list()][0] in ("m-1", "claude-test")
+    assert next(model.id for model in client.models.list()) in ("m-1", "claude-test")
