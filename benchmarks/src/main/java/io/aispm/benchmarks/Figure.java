@@ -6,22 +6,32 @@ import java.util.Locale;
  * A measured value beside its limit.
  *
  * @param what what was measured, and how often
- * @param limit what it may be at most, in the same unit
+ * @param limit what it may be at most, or must be at least, in the same unit
  */
-record Figure(String what, double value, double limit, String unit) {
+record Figure(String what, double value, double limit, String unit, boolean atLeast) {
+
+    Figure(String what, double value, double limit, String unit) {
+        this(what, value, limit, unit, false);
+    }
+
+    /** A value that must not be below its limit. */
+    static Figure atLeast(String what, double value, double limit, String unit) {
+        return new Figure(what, value, limit, unit, true);
+    }
 
     boolean isMet() {
-        return value <= limit;
+        return atLeast ? value >= limit : value <= limit;
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-62s %10.2f %-3s  limit %8.2f %-3s  %s",
+                "%-62s %10.2f %-4s %s %8.2f %-4s %s",
                 what,
                 value,
                 unit,
+                atLeast ? "least" : "limit",
                 limit,
                 unit,
                 isMet() ? "met" : "MISSED");

@@ -1,207 +1,147 @@
 package io.aispm.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * The LLM proxy between a closed loop of 16 connections and a provider that answers at once, beside that provider
- * alone and beside nginx as a bare proxy, where it is installed. All share this machine. The control plane and the
- * policy engine are stand-ins that answer at once too, over real connections.
+ * The LLM proxy beside the gateways that people pick, between the same load and a provider that answers at once, all on
+ * this machine: 16 connections in a closed loop, requests at a fixed rate, and 500 streams at once. The provider alone
+ * and nginx as a bare proxy are the limits. {@code BENCH_MEMORY_MINUTES} says how long memory is watched (1).
  */
 final class GatewayBenchmark implements Benchmarks.Benchmark {
 
-    private static final int CONNECTIONS = 16;
     private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final Duration MEASURED = Duration.ofSeconds(10);
-    private static final Path JAR = Path.of("spm-llm-proxy/target/spm-llm-proxy-1.0.0-SNAPSHOT.jar");
+    private static final int STREAMS = 500;
 
     private static final String ANSWER = """
             {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
             {"role":"assistant","content":"Once upon a time there was a number."},"finish_reason":"stop"}],\
             "usage":{"prompt_tokens":30,"completion_tokens":9,"total_tokens":39}}""";
 
-    private static final String DECISION = """
-            {"result":{"decision":"allow","reason":"","policy_ids":[],"obligations":{}}}""";
+    private final ClosedLoop closed = new ClosedLoop(16);
 
     @Override
     public List<Figure> run(BenchStack stack) {
-        if (!Files.exists(JAR)) {
-            throw new IllegalStateException("Build the proxy first: " + JAR + " is missing.");
-        }
         var answer = LoopbackServer.json(ANSWER);
+        var figures = new ArrayList<Figure>();
         try (var provider = new LoopbackServer(_ -> answer);
-                var platform = platform(provider)) {
-            var loop = new ClosedLoop(CONNECTIONS);
-            show("provider alone", measure(loop, provider.port()));
-            nginx(provider).ifPresent(proxy -> {
-                try (proxy) {
-                    show("nginx", measure(loop, proxy.port()));
-                }
-            });
-            try (var proxy = proxy(platform)) {
-                var ours = measure(loop, proxy.port());
-                show("spm-llm-proxy (token, policy, guard monitor, lineage)", ours);
-                return List.of(new Figure("gateway, 16 connections: p99 of a call", ours.p99(), 35, "ms"));
-            }
+                var streaming = new LoopbackServer((_, out) -> stream(out))) {
+            var direct = new Target("provider alone", provider.port(), Map.of());
+            closed(direct, Optional.empty());
+            var peers = new Peers(provider.port());
+            var nginx = peers.nginx().map(this::measured);
+            var portkey = measured(peers.portkey());
+            measured(peers.litellm());
+            rows(new GatewayRows(provider.port()), direct, nginx, portkey, figures);
+            streams(
+                    new GatewayRows(streaming.port()),
+                    new Target("streams, alone", streaming.port(), Map.of()),
+                    figures);
+        }
+        return figures;
+    }
+
+    private Outcome measured(Peers.Peer peer) {
+        try (peer) {
+            return closed(peer.target(), Optional.of(peer.process()));
         }
     }
 
-    private static ClosedLoop.Outcome measure(ClosedLoop loop, int port) {
-        loop.run(port, "bench-token", WARM_UP);
-        return loop.run(port, "bench-token", MEASURED);
+    private Outcome closed(Target target, Optional<BenchedProcess> process) {
+        closed.run(target, WARM_UP);
+        var outcome = closed.run(target, MEASURED);
+        show("closed loop, " + target.name(), outcome, process);
+        return outcome;
     }
 
-    private static void show(String what, ClosedLoop.Outcome outcome) {
-        System.err.printf("%-56s %s%n", what, outcome);
-    }
-
-    private static LoopbackServer platform(LoopbackServer provider) {
-        var context = LoopbackServer.json("""
-                {"tenant_id":"bench","agent":{"id":"0190b3a0-0000-7000-8000-000000000001","name":"bench",\
-                "agent_type":"custom","risk":"low"},"turn":{"trace_id":"0190b3a0000070008000000000000001",\
-                "session_id":null,"user":null,"number":0},"linked_policies":[],"settings":{},"runtime":{},"route":\
-                {"integration_id":"i","connector_type":"openai_compatible","config":{"base_url":\
-                "http://127.0.0.1:%d/v1","model":"m"},"credentials":{}},"route_missing":null}""".formatted(provider.port()));
-        var decision = LoopbackServer.json(DECISION);
-        return new LoopbackServer(path -> path.startsWith("/internal/calls") ? context : decision);
-    }
-
-    private static BenchedProcess proxy(LoopbackServer platform) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var token = BenchedProcess.temporaryFile("service-token", "bench-service-token-that-is-long-enough");
-        var port = BenchedProcess.freePort();
-        var here = "http://127.0.0.1:" + platform.port();
-        var started = BenchedProcess.start(
-                List.of(
-                        java,
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        JAR.toString(),
-                        "--logging.level.root=error"),
-                Map.of(
-                        "SERVER_PORT",
-                        String.valueOf(port),
-                        "MANAGEMENT_SERVER_PORT",
-                        "0",
-                        "SPM_BIND_ADDRESS",
-                        "127.0.0.1",
-                        "SPM_CONTROLLER_URL",
-                        here,
-                        "OPA_URL",
-                        here,
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        "127.0.0.1:1",
-                        "SPM_SERVICE_TOKEN_FILE",
-                        token.toString(),
-                        "SPM_ONE_MACHINE",
-                        "true"),
-                port);
-        awaitHealth(port);
-        return started;
-    }
-
-    private static void awaitHealth(int port) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-                .build();
-        try (var http = HttpClient.newHttpClient()) {
-            for (var tries = 0; tries < 120; tries++) {
-                if (isHealthy(http, request)) {
-                    return;
-                }
-                TimeUnit.MILLISECONDS.sleep(500);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    private void rows(GatewayRows rows, Target direct, Optional<Outcome> nginx, Outcome portkey, List<Figure> figures) {
+        try (var a = rows.a()) {
+            var ours = closed(a.target(), Optional.of(a.process()));
+            figures.add(Figure.atLeast(
+                    "gateway A: throughput, times Portkey's", ours.perSecond() / portkey.perSecond(), 5, "x"));
+            nginx.ifPresent(bare -> figures.add(Figure.atLeast(
+                    "gateway A: throughput, of bare nginx's", 100 * ours.perSecond() / bare.perSecond(), 40, "%")));
+            figures.add(new Figure("gateway A: p99 under Portkey's p50", ours.p99(), portkey.p50(), "ms"));
+            figures.add(added(a, direct, 500, 1));
+            figures.add(memory(a));
         }
-        throw new IllegalStateException("The proxy did not become healthy.");
-    }
-
-    private static boolean isHealthy(HttpClient http, HttpRequest request) throws InterruptedException {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
+        try (var b = rows.b()) {
+            var ours = closed(b.target(), Optional.of(b.process()));
+            figures.add(Figure.atLeast(
+                    "gateway B: throughput, times Portkey's", ours.perSecond() / portkey.perSecond(), 2, "x"));
+            figures.add(added(b, direct, 200, 5));
+        }
+        try (var c = rows.c()) {
+            var ours = closed(c.target(), Optional.of(c.process()));
+            figures.add(Figure.atLeast("gateway C: throughput", ours.perSecond(), 100, "/s"));
+            figures.add(added(c, direct, 50, 60));
         }
     }
 
-    private static Optional<BenchedProcess> nginx(LoopbackServer provider) {
-        var found = Stream.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx")
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst();
-        return found.map(binary -> {
-            var port = BenchedProcess.freePort();
-            // nginx deletes its pid file when it ends, so that it must be one of its own.
-            var pid = BenchedProcess.temporaryFile("nginx.pid", "");
-            var errors = BenchedProcess.temporaryFile("nginx.log", "");
-            var configuration =
-                    BenchedProcess.temporaryFile("nginx.conf", """
-                    daemon off; worker_processes 2; pid %s; error_log %s;
-                    events { worker_connections 1024; }
-                    http { access_log off; keepalive_requests 100000000;
-                      upstream provider { server 127.0.0.1:%d; keepalive 64; keepalive_requests 100000000; }
-                      server { listen 127.0.0.1:%d; location / { proxy_pass http://provider;
-                        proxy_http_version 1.1; proxy_set_header Connection ""; } } }
-                    """.formatted(pid, errors, provider.port(), port));
-            return BenchedProcess.start(List.of(binary, "-c", configuration.toString()), Map.of(), port);
-        });
+    /** What a row adds to the provider's own p99 at a rate. */
+    private static Figure added(GatewayRows.Row row, Target direct, int perSecond, double limit) {
+        var loop = new OpenLoop(perSecond);
+        loop.run(row.target(), Duration.ofSeconds(5));
+        var alone = loop.run(direct, MEASURED);
+        var ours = loop.run(row.target(), MEASURED);
+        show("open loop, " + perSecond + "/s, provider alone", alone, Optional.empty());
+        show("open loop, " + perSecond + "/s, " + row.target().name(), ours, Optional.of(row.process()));
+        var what = "gateway " + row.target().name().charAt(0) + ": p99 added at " + perSecond + "/s";
+        return new Figure(what, ours.p99() - alone.p99(), limit, "ms");
     }
 
-    /** A process that is measured. */
-    record BenchedProcess(Process process, int port) implements AutoCloseable {
+    /** How much memory grows while load goes on, once it is warm. */
+    private Figure memory(GatewayRows.Row row) {
+        var minutes = Integer.parseInt(System.getenv().getOrDefault("BENCH_MEMORY_MINUTES", "1"));
+        var before = row.process().memory();
+        closed.run(row.target(), Duration.ofMinutes(minutes));
+        var growth = row.process().memory() - before;
+        return new Figure("gateway A: memory grown in " + minutes + " min of load", growth, 0.1 * before, "MiB");
+    }
 
-        static BenchedProcess start(List<String> command, Map<String, String> environment, int port) {
-            try {
-                var builder = new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
-                builder.environment().putAll(environment);
-                return new BenchedProcess(builder.start(), port);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+    private static void streams(GatewayRows rows, Target direct, List<Figure> figures) {
+        var streams = new Streams(STREAMS);
+        try (var a = rows.a()) {
+            streams.run(a.target());
+            var alone = streams.run(direct);
+            var ours = streams.run(a.target());
+            show(STREAMS + " streams, first byte, provider alone", alone, Optional.empty());
+            show(STREAMS + " streams, first byte, A", ours, Optional.of(a.process()));
+            figures.add(
+                    new Figure("gateway A: first byte added, 500 streams (p50)", ours.p50() - alone.p50(), 2, "ms"));
         }
+    }
 
-        static int freePort() {
-            try (var server = new LoopbackServer(_ -> new byte[0])) {
-                return server.port();
-            }
-        }
+    /** Twenty events in a second, so that all streams are open at once. */
+    private static void stream(OutputStream out) throws IOException {
+        out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        for (var index = 0; index < 20; index++) {
+            out.write(chunk("""
+                    data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,\
+                    "delta":{"content":"word %d "},"finish_reason":%s}]}
 
-        static Path temporaryFile(String name, String content) {
-            try {
-                var file = Files.createTempFile("aispm-bench-", name);
-                file.toFile().deleteOnExit();
-                return Files.writeString(file, content);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+                    """.formatted(index, index == 19 ? "\"stop\"" : "null")));
+            Waiting.nanos(50_000_000);
         }
+        out.write(chunk("data: [DONE]\n\n"));
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
 
-        @Override
-        public void close() {
-            process.destroy();
-            try {
-                if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                process.destroyForcibly();
-            }
-        }
+    private static byte[] chunk(String data) {
+        return (Integer.toHexString(data.length()) + "\r\n" + data + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void show(String what, Outcome outcome, Optional<BenchedProcess> process) {
+        var memory = process.map(one -> String.format(java.util.Locale.ROOT, "  %5.0f MiB", one.memory()))
+                .orElse("");
+        System.err.printf("%-56s %s%s%n", what, outcome, memory);
     }
 }

@@ -3,6 +3,7 @@ package io.aispm.benchmarks;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,10 +16,21 @@ import java.util.function.Function;
 final class LoopbackServer implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final Function<String, byte[]> answers;
+    private final Answer answers;
+
+    /** Writes the response to a request line's path. */
+    @FunctionalInterface
+    interface Answer {
+        void write(String path, OutputStream out) throws IOException;
+    }
 
     /** Answers each request line's path with the bytes of a whole response. */
     LoopbackServer(Function<String, byte[]> answers) {
+        this((path, out) -> out.write(answers.apply(path)));
+    }
+
+    /** Answers as it is told, in its own time. */
+    LoopbackServer(Answer answers) {
         this.answers = answers;
         try {
             listening = new ServerSocket(0, 1_024, InetAddress.getLoopbackAddress());
@@ -59,7 +71,7 @@ final class LoopbackServer implements AutoCloseable {
             for (var line = line(in); !line.isEmpty(); line = line(in)) {
                 var path = line.split(" ", 3)[1];
                 skipBody(in);
-                out.write(answers.apply(path));
+                answers.write(path, out);
             }
         } catch (IOException gone) {
             return;
