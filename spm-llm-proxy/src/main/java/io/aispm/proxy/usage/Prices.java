@@ -1,5 +1,7 @@
 package io.aispm.proxy.usage;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,10 @@ public final class Prices {
 
     private final List<Price> own;
     private final List<Price> builtIn;
+    private final LoadingCache<Question, Optional<Price>> found =
+            Caffeine.newBuilder().maximumSize(1_000).build(asked -> find(asked.provider(), asked.model(), asked.day()));
+
+    private record Question(String provider, String model, LocalDate day) {}
 
     Prices(List<Price> own, List<Price> builtIn) {
         this.own = own;
@@ -40,6 +46,10 @@ public final class Prices {
 
     /** The price of a model on a day; empty where nobody told it. */
     public Optional<Price> of(String provider, String model, LocalDate day) {
+        return found.get(new Question(provider, model, day));
+    }
+
+    private Optional<Price> find(String provider, String model, LocalDate day) {
         return Stream.of(own, builtIn)
                 .flatMap(prices -> Stream.of(model, withoutDate(model))
                         .distinct()

@@ -2,14 +2,8 @@ package io.aispm.api.chat.turn;
 
 import static org.awaitility.Awaitility.await;
 
-import io.aispm.api.approval.Approval;
-import io.aispm.api.approval.ApprovalException;
-import io.aispm.api.approval.ApprovalState;
-import io.aispm.api.approval.Approvals;
-import io.aispm.api.approval.Decision;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
-import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.chat.AgentReply;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.chat.UserMessage;
@@ -31,8 +25,6 @@ import io.aispm.guard.Verdict;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.ControlChannel;
 import io.aispm.kit.lineage.LineageEvents;
-import io.aispm.kit.page.Page;
-import io.aispm.kit.page.PageRequest;
 import io.aispm.kit.policy.PolicyAnswer;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,7 +32,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -399,38 +390,5 @@ final class TurnsFixture {
 
         @Override
         public void subscribe(Consumer<ControlEvent> listener) {}
-    }
-
-    /** Approves all, once told so, and keeps what is withheld. */
-    private static final class HeldApprovals implements Approvals {
-
-        private final List<String> withheld = new CopyOnWriteArrayList<>();
-        private boolean approved;
-
-        @Override
-        public ApprovalQuestion.Ruling ask(ApprovalQuestion question) {
-            return new ApprovalQuestion.Ruling(approved, "approval-1");
-        }
-
-        @Override
-        public String withhold(ApprovalQuestion question, String reply) {
-            withheld.add(reply);
-            return "approval-2";
-        }
-
-        @Override
-        public Optional<String> released(ApprovalQuestion question) {
-            return approved && !withheld.isEmpty() ? Optional.of(withheld.removeFirst()) : Optional.empty();
-        }
-
-        @Override
-        public Page<Approval> list(TenantId tenant, @Nullable ApprovalState state, PageRequest page) {
-            return new Page<>(List.of(), null);
-        }
-
-        @Override
-        public Approval decide(TenantId tenant, UUID id, String decidedBy, Decision decision) {
-            throw ApprovalException.unknown();
-        }
     }
 }
