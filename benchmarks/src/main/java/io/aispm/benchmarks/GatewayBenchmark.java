@@ -19,6 +19,8 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final int STREAMS = 500;
+    private static final int EVENTS = 10;
+    private static final int WARM_UP_ROUNDS = 8;
 
     private static final String ANSWER = """
             {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
@@ -109,7 +111,9 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
     private static void streams(GatewayRows rows, Target direct, List<Figure> figures) {
         var streams = new Streams(STREAMS);
         try (var a = rows.a()) {
-            streams.run(a.target());
+            for (var round = 0; round < WARM_UP_ROUNDS; round++) {
+                streams.run(a.target());
+            }
             var alone = streams.run(direct);
             var ours = streams.run(a.target());
             show(STREAMS + " streams, first byte, provider alone", alone, Optional.empty());
@@ -119,17 +123,17 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
         }
     }
 
-    /** Twenty events in a second, so that all streams are open at once. */
+    /** Ten events in two seconds, so that all streams are open at once. */
     private static void stream(OutputStream out) throws IOException {
         out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII));
-        for (var index = 0; index < 20; index++) {
+        for (var index = 0; index < EVENTS; index++) {
             out.write(chunk("""
                     data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,\
                     "delta":{"content":"word %d "},"finish_reason":%s}]}
 
-                    """.formatted(index, index == 19 ? "\"stop\"" : "null")));
-            Waiting.nanos(50_000_000);
+                    """.formatted(index, index == EVENTS - 1 ? "\"stop\"" : "null")));
+            Waiting.nanos(200_000_000);
         }
         out.write(chunk("data: [DONE]\n\n"));
         out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -12,7 +12,10 @@ import io.aispm.contract.call.ApprovalQuestion.Kind;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.json.CanonicalJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -52,7 +56,10 @@ class ApprovalsIT {
     @Autowired
     private TransactionTemplate transaction;
 
-    private ApprovalQuestion deed(String user, SessionId in, Kind kind, Map<String, ?> what) {
+    @Value("${spm.service.tokens-dir}")
+    private Path tokens;
+
+    private ApprovalQuestion deed(@Nullable String user, @Nullable SessionId in, Kind kind, Map<String, ?> what) {
         return new ApprovalQuestion(
                 tenant, agent, user, in, new Ids().nextTrace(), kind, CanonicalJson.digest(what), "s", "r", "p1");
     }
@@ -142,6 +149,49 @@ class ApprovalsIT {
                 .isTrue();
         assertThat(approvals.ask(deed("bob", elsewhere, Kind.TOOL, what)).approved())
                 .isTrue();
+    }
+
+    @Test
+    void aCallOutsideOfATurnIsNobodysAndOfNoSession() {
+        var asked = approvals.ask(deed(null, null, Kind.TOOL, Map.of("name", "x")));
+        assertThat(decide(asked.id(), "approve", Map.of("scope", "session"))).hasStatus(422);
+        assertThat(decide(asked.id(), "approve", Map.of())).hasStatus(200);
+
+        assertThat(approvals
+                        .ask(deed("ada", session, Kind.TOOL, Map.of("name", "x")))
+                        .approved())
+                .isFalse();
+        assertThat(approvals
+                        .ask(deed(null, null, Kind.TOOL, Map.of("name", "x")))
+                        .approved())
+                .isTrue();
+    }
+
+    @Test
+    void gatewaysAskOnlyAboutWhatTheyServe() {
+        var question = json.writeValueAsString(deed());
+        for (var asker : Map.of("spm-mcp", 200, "spm-llm-proxy", 403).entrySet()) {
+            assertThat(mvc.post()
+                            .uri("/internal/approvals")
+                            .header(HttpHeaders.AUTHORIZATION, service(asker.getKey()))
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .content(question))
+                    .hasStatus(asker.getValue());
+        }
+        assertThat(mvc.post()
+                        .uri("/internal/approvals")
+                        .header(HttpHeaders.AUTHORIZATION, boss())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(question))
+                .hasStatus(401);
+    }
+
+    private String service(String name) {
+        try {
+            return "Bearer " + Files.readString(tokens.resolve(name));
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 
     @Test
