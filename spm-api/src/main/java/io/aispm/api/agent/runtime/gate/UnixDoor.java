@@ -50,6 +50,15 @@ final class UnixDoor implements AutoCloseable {
         return door;
     }
 
+    /** Whether somebody takes connections at a place. */
+    static boolean answers(Path socket) {
+        try (var knock = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return knock.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
     private void accept() {
         while (server.isOpen()) {
             try {

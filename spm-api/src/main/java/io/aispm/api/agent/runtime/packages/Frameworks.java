@@ -16,7 +16,7 @@ public final class Frameworks {
 
     /** Modules of the set, or of what it brings, that agents import by name. */
     private static final Pattern IMPORTED = Pattern.compile(
-            "^\\s*(?:from|import)\\s+(?:[\\w.]+\\s*,\\s*)*(?:langchain\\w*|langgraph|llama_index|openai|tiktoken|numpy|pydantic)\\b",
+            "^\\s*(?:from|import)\\s+(?:[\\w.]+\\s*,\\s*)*(?:aispm\\.integrations\\.\\w+|langchain\\w*|langgraph|llama_index|openai|tiktoken|numpy|pydantic)\\b",
             Pattern.MULTILINE);
 
     private final @Nullable PackageSet set;
