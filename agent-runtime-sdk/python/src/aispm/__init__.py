@@ -76,7 +76,7 @@ async def get_secret(name: str) -> str:
 
 def log(message: str, *, trace: str | None = None, **fields: _Any) -> None:
     """Writes one JSON line to stdout; values of fields named like credentials are redacted."""
-    _log.write(_log.line(message, trace, fields, _process.settings.own_secrets))
+    _process.print_line(_log.line(message, trace, fields, _process.settings.own_secrets))
 
 
 _CONSTANTS: dict[str, _Callable[[], str]] = {

@@ -64,14 +64,19 @@ def load(file: Path) -> Callable[[], Awaitable[Any]]:
 
 
 async def serve(platform: Platform, main: Callable[[], Awaitable[Any]]) -> None:
-    """Runs ``main``; asked to stop, it lets the turns in hand finish, notes the place, and leaves."""
+    """Runs ``main`` until it ends or this process gets a signal to leave."""
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(number, asked.set)
+    await attend(platform, main, asked)
+
+
+async def attend(platform: Platform, main: Callable[[], Awaitable[Any]], asked: asyncio.Event) -> None:
+    """Runs ``main``; asked to stop, it lets the turns in hand finish, notes the place, and leaves."""
     agent = asyncio.ensure_future(main())
-    stopper = loop.create_task(_stop_when_asked(platform, asked, agent))
+    stopper = asyncio.ensure_future(_stop_when_asked(platform, asked, agent))
     try:
         await asyncio.wait({agent})
         await _finish_turns(platform, agent)

@@ -13,6 +13,7 @@ from ._errors import AispmError
 from ._http import Http
 from ._inbox import Inbox
 from ._kafka import KafkaWire
+from ._log import write
 from ._turn import Turn
 from ._wire import Wire
 
@@ -27,9 +28,11 @@ class Platform:
         settings: Settings | None = None,
         http: Http | None = None,
         wire_of: Callable[[Bootstrap], Wire] = KafkaWire,
+        print_line: Callable[[str], None] = write,
     ) -> None:
         self.settings = settings or Settings()
         self.http = http or Http()
+        self.print_line = print_line
         self.stopping = False
         self._wire_of = wire_of
         self._wire: asyncio.Task[Wire] | None = None
