@@ -1,0 +1,1 @@
+"""The platform's models and tools as other frameworks know them; each module needs its framework installed."""
