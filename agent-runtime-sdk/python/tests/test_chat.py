@@ -6,10 +6,11 @@ import httpx
 import pytest
 from platform_stub import AGENT, TRACE, MemoryWire, platform, until
 
-from aispm import AispmError, ChatMessage
+from aispm import AispmError, ChatMessage, _inbox
 from aispm._chat import Chat, Subscription
 from aispm._inbox import Inbox, _read
 from aispm._turn import current
+from aispm._wire import Record
 
 GOLDEN = Path(__file__).parents[3] / "spm-contract/src/main/resources/golden"
 
@@ -206,6 +207,43 @@ async def test_no_more_are_in_hand_than_can_be_handled() -> None:
     first.put_down()
 
     assert await second
+    await inbox.close()
+
+
+async def test_no_more_is_read_than_can_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_inbox, "_WAITING", 3)
+    wire = MemoryWire()
+    inbox = Inbox(wire, at_once=1)
+    inbox.start()
+    for number in range(10):
+        wire.say(str(number), f"s{number}")
+
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert wire.incoming.qsize() == 7
+    texts = []
+    for _ in range(10):
+        turn = await inbox.take()
+        assert turn
+        texts.append(turn.message.text)
+        turn.put_down()
+
+    assert texts == [str(number) for number in range(10)]
+    await inbox.close()
+
+
+async def test_what_is_read_again_after_an_outage_is_handled_once() -> None:
+    wire = MemoryWire()
+    inbox = Inbox(wire)
+    inbox.start()
+    wire.say("one", "s1")
+    first = await inbox.take()
+    assert first
+    wire.incoming.put_nowait([Record(first.offset, b"the same, read again")])
+    wire.say("two", "s2")
+    second = await inbox.take()
+
+    assert second and second.message.text == "two"
     await inbox.close()
 
 
