@@ -155,6 +155,18 @@ async def test_a_crash_is_the_tests_failure() -> None:
             pass
 
 
+async def test_a_crash_while_it_stops_is_the_tests_failure_too() -> None:
+    async def untidy() -> None:
+        await aispm.ready()
+        async for _ in aispm.chat.subscribe():
+            pass
+        raise OSError("while leaving")
+
+    with pytest.raises(OSError, match="while leaving"):
+        async with InMemoryPlatform() as platform, platform.running(untidy):
+            pass
+
+
 async def test_silence_is_told() -> None:
     async def silent() -> None:
         await aispm.ready()

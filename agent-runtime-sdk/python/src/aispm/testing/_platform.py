@@ -86,10 +86,10 @@ class InMemoryPlatform:
         try:
             await self._until_ready(self._agent)
             yield
-            self._raise_crash()
         finally:
             asked.set()
             await asyncio.gather(self._agent, return_exceptions=True)
+        self._raise_crash()
 
     async def ask(
         self, text: str, *, session_id: str | None = None, user_id: str = "ada", timeout_s: float = 10
