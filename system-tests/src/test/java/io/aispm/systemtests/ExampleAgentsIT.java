@@ -43,13 +43,13 @@ class ExampleAgentsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "custom_agent.py, custom",
-        "langchain_agent.py, langchain",
-        "llamaindex_agent.py, llamaindex",
-        "autogpt_agent.py, autogpt",
-        "openai_assistant_agent.py, openai_assistant"
+        "custom_agent.py, custom, tool call",
+        "langchain_agent.py, langchain, tool call",
+        "llamaindex_agent.py, llamaindex, LlamaIndex",
+        "autogpt_agent.py, autogpt, reflected",
+        "openai_assistant_agent.py, openai_assistant, completed"
     })
-    void anExampleAnswersWhatOnlyItsToolKnew(String file, String type) {
+    void anExampleAnswersWhatOnlyItsToolKnew(String file, String type, String logged) {
         var agent = deploy(file, type);
 
         var frames = admin.chat(agent, Map.of("message", "At which berth does the ship lie today?"));
@@ -68,7 +68,7 @@ class ExampleAgentsIT {
         await().atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(
                                 admin.get("/api/spm/agents/" + agent + "/logs").body())
-                        .contains("web_fetch"));
+                        .contains("web_fetch", logged));
         admin.delete("/api/spm/agents/" + agent).expect(204);
     }
 

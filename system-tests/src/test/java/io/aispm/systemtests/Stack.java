@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The platform as a user starts it: {@code ./aispm up --detach} on ports and a data folder of its own, once for all
- * tests of the JVM. Everything a test learns of it comes from the command line or over HTTP.
+ * tests of the JVM. Everything a test learns of it comes from the command line or over HTTP. {@code
+ * AISPM_TEST_PORT_OFFSET} moves its ports, where two of them are to run on one machine.
  */
 final class Stack {
 
@@ -23,6 +24,7 @@ final class Stack {
     private static final Path ROOT = root();
     private static final Path DATA = ROOT.resolve("system-tests/target/stack");
     private static final Path DOCKER_DATA = ROOT.resolve("system-tests/target/docker-stack");
+    private static final String OFFSET = System.getenv().getOrDefault("AISPM_TEST_PORT_OFFSET", "20000");
 
     private final Path data;
     private final JsonNode status;
@@ -157,7 +159,7 @@ final class Stack {
 
         private static Stack start() {
             var knobs = Map.of("AGENT_CHAT_REPLY_TIMEOUT_S", "6", "AGENT_READY_TIMEOUT_S", "15");
-            return Stack.start(DATA, knobs, "--port-offset", "20000", "--runtime", "bubblewrap");
+            return Stack.start(DATA, knobs, "--port-offset", OFFSET, "--runtime", "bubblewrap");
         }
     }
 
