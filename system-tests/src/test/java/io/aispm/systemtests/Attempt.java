@@ -109,9 +109,14 @@ enum Attempt {
 
     /** In a network namespace of its own, which holds just that address and a listener on it. */
     private static String alone(String address) {
-        var script =
-                "ip addr add %s/32 dev lo && ip link set lo up && python3 -c 'import http.server as h; h.HTTPServer((\"%s\", 80), h.BaseHTTPRequestHandler).serve_forever()' & sleep 1; \"$@\"; kill $!"
-                        .formatted(address, address);
+        var script = """
+                ip addr add %s/32 dev lo && ip link set lo up || exit 1
+                python3 -c 'import http.server as h; h.HTTPServer(("%s", 80), h.BaseHTTPRequestHandler).serve_forever()' \\
+                  >/dev/null 2>&1 &
+                for _ in $(seq 100); do (echo >/dev/tcp/%s/80) 2>/dev/null && break; sleep 0.1; done
+                "$@"
+                kill $!
+                """.formatted(address, address, address);
         return Probe.outside(
                 List.of("unshare", "--map-root-user", "--net", "bash", "-c", script, "probe"),
                 "connect " + address + " 80");

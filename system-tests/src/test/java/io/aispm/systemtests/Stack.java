@@ -25,6 +25,7 @@ final class Stack {
     private static final Path DATA = ROOT.resolve("system-tests/target/stack");
     private static final Path DOCKER_DATA = ROOT.resolve("system-tests/target/docker-stack");
     private static final String OFFSET = System.getenv().getOrDefault("AISPM_TEST_PORT_OFFSET", "20000");
+    private static final String OFFSET_OF_DOCKER = Integer.toString(Integer.parseInt(OFFSET) + 3_500);
 
     private final Path data;
     private final JsonNode status;
@@ -165,7 +166,8 @@ final class Stack {
 
     private static final class RunningDocker {
 
-        static final Stack STACK = start(DOCKER_DATA, Map.of(), "--port-offset", "23500", "--runtime", "docker");
+        static final Stack STACK =
+                start(DOCKER_DATA, Map.of(), "--port-offset", OFFSET_OF_DOCKER, "--runtime", "docker");
     }
 
     private static Stack start(Path data, Map<String, String> knobs, String... options) {
