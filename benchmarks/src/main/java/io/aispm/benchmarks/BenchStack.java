@@ -30,7 +30,17 @@ final class BenchStack implements AutoCloseable {
     private @Nullable JsonNode status;
     private @Nullable String token;
 
+    private final Map<String, String> environment;
+    private final List<String> options;
+
     BenchStack() {
+        this(Map.of(), List.of());
+    }
+
+    /** One with more options for {@code up}, and variables that it is started with. */
+    BenchStack(Map<String, String> environment, List<String> options) {
+        this.environment = Map.copyOf(environment);
+        this.options = List.copyOf(options);
         try {
             data = Files.createTempDirectory("aispm-bench");
         } catch (IOException failed) {
@@ -41,7 +51,9 @@ final class BenchStack implements AutoCloseable {
     /** Starts the stack unless it runs. */
     void up() {
         if (status == null) {
-            aispm("up", "--detach", "--port-offset", "30000");
+            var up = new ArrayList<>(List.of("up", "--detach", "--port-offset", "30000"));
+            up.addAll(options);
+            aispm(up.toArray(String[]::new));
             status = JSON.readTree(aispm("status", "--json"));
             token = aispm("token", "--tenant", "bench").strip();
         }
@@ -64,19 +76,45 @@ final class BenchStack implements AutoCloseable {
 
     /** Registers an agent and waits until it runs; answers its id. */
     String deploy(String name, byte[] code) {
-        var form = new MultipartBody.Builder()
-                .setType(MultipartBody.FORM)
-                .addFormDataPart("name", name)
-                .addFormDataPart("version", "1.0")
-                .addFormDataPart("agent_type", "custom")
-                .addFormDataPart("code", "agent.py", RequestBody.create(code, MediaType.get("text/x-python")))
-                .build();
-        var agent = JSON.readTree(call(request("/api/spm/agents?wait=60s").post(form)));
+        var agent = JSON.readTree(call(request("/api/spm/agents?wait=60s").post(form(name, code))));
         if (!agent.path("runtime_state").asString().equals("running")) {
             throw new IllegalStateException(
                     "the agent does not run: " + agent.path("state_reason").asString());
         }
         return agent.path("id").asString();
+    }
+
+    /** Begins a deployment and does not wait for it; answers the agent's id. */
+    String begin(String name, byte[] code) {
+        return JSON.readTree(call(request("/api/spm/agents").post(form(name, code))))
+                .path("id")
+                .asString();
+    }
+
+    /** Tells an agent to start. */
+    void start(String agent) {
+        call(request("/api/spm/agents/" + agent + "/start").post(RequestBody.EMPTY));
+    }
+
+    /** Stops an agent and returns when it has stopped. */
+    void stop(String agent) {
+        call(request("/api/spm/agents/" + agent + "/stop").post(RequestBody.EMPTY));
+        awaitState(agent, "stopped");
+    }
+
+    /** Returns as soon as the agent is in that state. */
+    void awaitState(String agent, String wanted) {
+        while (true) {
+            var state = JSON.readTree(call(request("/api/spm/agents/" + agent).get()));
+            if (state.path("runtime_state").asString().equals(wanted)) {
+                return;
+            }
+            if (state.path("runtime_state").asString().equals("crashed")) {
+                throw new IllegalStateException(
+                        "the agent crashed: " + state.path("state_reason").asString());
+            }
+            Waiting.nanos(5_000_000);
+        }
     }
 
     void delete(String agent) {
@@ -103,6 +141,16 @@ final class BenchStack implements AutoCloseable {
         aispm("down");
     }
 
+    private static MultipartBody form(String name, byte[] code) {
+        return new MultipartBody.Builder()
+                .setType(MultipartBody.FORM)
+                .addFormDataPart("name", name)
+                .addFormDataPart("version", "1.0")
+                .addFormDataPart("agent_type", "custom")
+                .addFormDataPart("code", "agent.py", RequestBody.create(code, MediaType.get("text/x-python")))
+                .build();
+    }
+
     private Request.Builder request(String path) {
         return new Request.Builder()
                 .url(status().at("/services/spm-api/url").asString() + path)
@@ -126,9 +174,9 @@ final class BenchStack implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", data.toString()));
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            var process = builder.start();
             process.getOutputStream().close();
             var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

@@ -14,6 +14,7 @@ public final class Benchmarks {
         var all = new LinkedHashMap<String, Benchmark>();
         all.put("startup", new StartupBenchmark());
         all.put("deploy", new DeployBenchmark());
+        all.put("start", new StartBenchmark());
         all.put("turn", new TurnBenchmark());
         all.put("gateway", new GatewayBenchmark());
         var unknown =

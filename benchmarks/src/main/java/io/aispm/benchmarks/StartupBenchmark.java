@@ -39,6 +39,14 @@ final class StartupBenchmark implements Benchmarks.Benchmark {
                 / KIB_PER_GIB;
     }
 
+    /** The proportional set size of all processes that belong to sandboxes of agents, in KiB. */
+    static long sandboxesKib() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains("aispm_sandbox"))
+                .mapToLong(StartupBenchmark::proportionalSetSize)
+                .sum();
+    }
+
     private static Stream<Long> pids(JsonNode node) {
         if (node.path("pid").isIntegralNumber()) {
             return Stream.of(node.path("pid").asLong());

@@ -1,0 +1,92 @@
+package io.aispm.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How long an agent takes from the answer to its start until it runs, in every way of running it, and fifty at once. */
+final class StartBenchmark implements Benchmarks.Benchmark {
+
+    private static final int WARM_UP = 3;
+    private static final int STARTS = 30;
+    private static final int AT_ONCE = 50;
+    private static final double AT_ONCE_LIMIT_S = 60;
+    private static final double MIB = 1024.0;
+
+    /** So long a sandbox that was taken is given to be replaced. */
+    private static final long REFILL_NANOS = 2_000_000_000L;
+
+    @Override
+    public List<Figure> run(BenchStack shared) {
+        shared.down();
+        var figures = new ArrayList<Figure>();
+        figures.add(starts("bubblewrap", 0, 1_500));
+        figures.add(starts("bubblewrap", 1, 500));
+        figures.addAll(manyAtOnce());
+        figures.add(starts("docker", 0, 2_500));
+        figures.add(starts("docker", 1, 500));
+        return figures;
+    }
+
+    private static Figure starts(String runtime, int warm, double limitMs) {
+        try (var stack = stack(runtime, warm)) {
+            stack.up();
+            var agent = stack.deploy("bench-start", code());
+            var samples = new Samples();
+            for (var i = 0; i < WARM_UP + STARTS; i++) {
+                stack.stop(agent);
+                if (warm > 0) {
+                    Waiting.nanos(REFILL_NANOS);
+                }
+                stack.start(agent);
+                var began = System.nanoTime();
+                stack.awaitState(agent, "running");
+                if (i >= WARM_UP) {
+                    samples.addNanos(System.nanoTime() - began);
+                }
+            }
+            return new Figure(
+                    "start to running, %s %s, custom_agent.py, p95 of %d (p50 %.0f ms)"
+                            .formatted(runtime, warm > 0 ? "warm" : "cold", samples.count(), samples.quantile(0.5)),
+                    samples.quantile(0.95),
+                    limitMs,
+                    "ms");
+        }
+    }
+
+    private static List<Figure> manyAtOnce() {
+        try (var stack = stack("bubblewrap", 0)) {
+            stack.up();
+            var before = StartupBenchmark.sandboxesKib();
+            var code = code();
+            var began = System.nanoTime();
+            var agents = new ArrayList<String>();
+            for (var i = 0; i < AT_ONCE; i++) {
+                agents.add(stack.begin("bench-many-" + i, code));
+            }
+            agents.forEach(agent -> stack.awaitState(agent, "running"));
+            var seconds = (System.nanoTime() - began) / 1e9;
+            var each = (StartupBenchmark.sandboxesKib() - before) / MIB / AT_ONCE;
+            return List.of(
+                    new Figure(AT_ONCE + " agents deployed at once, all running", seconds, AT_ONCE_LIMIT_S, "s"),
+                    new Figure("memory of an idle Python agent (PSS, its sandbox included)", each, 100, "MiB"));
+        }
+    }
+
+    private static BenchStack stack(String runtime, int warm) {
+        return new BenchStack(
+                Map.of("SPM_AGENT_WARM_SANDBOXES", Integer.toString(warm)), List.of("--runtime", runtime));
+    }
+
+    private static byte[] code() {
+        try {
+            return Files.readAllBytes(Path.of("example-agents/python/custom_agent.py"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+}
