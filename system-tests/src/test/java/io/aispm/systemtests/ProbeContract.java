@@ -86,6 +86,10 @@ abstract class ProbeContract {
         marked.destroyForcibly();
         listener.close();
         socket.close();
+        var people = new Api(stack.api(), stack.tokenOf("spm:admin", "probes"));
+        for (var agent : people.get("/api/spm/agents?limit=200").expect(200).json()) {
+            people.delete("/api/spm/agents/" + agent.path("id").asString()).expect(204);
+        }
     }
 
     @ParameterizedTest
