@@ -1,6 +1,6 @@
 package io.aispm.guard;
 
-import io.aispm.guard.embedded.EvidenceModel;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,37 +20,33 @@ public final class Guard implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
-    private final GuardModel model;
+    /** As much of an earlier conversation, by characters, is read with a message that stands by itself. */
+    private static final int CONVERSATION = 4_000;
+
+    /** The gate's own word on what it lets pass unread. */
+    private static final String GATE = "aispm-gate";
+
+    private final GuardModels models;
     private final GuardLimits limits;
-    private final ExecutorService threads;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public Guard(GuardModel model, GuardLimits limits) {
-        this(model, limits, Executors.newVirtualThreadPerTaskExecutor());
-    }
-
-    private Guard(GuardModel model, GuardLimits limits, ExecutorService threads) {
-        this.model = model;
+    /** Asks the model that each text's settings name. */
+    public Guard(GuardModels models, GuardLimits limits) {
+        this.models = models;
         this.limits = limits;
-        this.threads = threads;
     }
 
-    /** The platform's default, which needs no network. */
-    public static Guard embedded(GuardLimits limits) {
-        return new Guard(EvidenceModel.standard(), limits);
-    }
-
-    /** The same gate around another model, for a tenant that brings its own; closing either closes both. */
-    public Guard using(GuardModel other) {
-        return new Guard(other, limits, threads);
+    /** Asks one model, whatever the settings. */
+    public Guard(GuardModel model, GuardLimits limits) {
+        this(_ -> model, limits);
     }
 
     /** Judges a text; blocks its caller for at most the time limit. */
     public GuardOutcome screen(Screening screening) {
         var text = textToJudge(screening);
-        if (text.isEmpty()) {
-            return new GuardOutcome.Judged(GuardResult.clean(model.name(), "").withSignal("short_text"));
-        }
-        return ask(screening, text);
+        return text.isEmpty()
+                ? new GuardOutcome.Judged(GuardResult.clean(GATE, "1").withSignal("short_text"))
+                : ask(screening, text);
     }
 
     @Override
@@ -71,18 +67,15 @@ public final class Guard implements AutoCloseable {
         if (accepted.isEmpty()) {
             return "";
         }
-        var last = accepted.subList(Math.max(0, accepted.size() - REMEMBERED), accepted.size());
-        return String.join(" ", last) + " " + text;
+        return String.join(" ", lastOf(accepted)) + " " + text;
     }
 
     private GuardOutcome ask(Screening screening, String text) {
         var started = System.nanoTime();
-        var answer = threads.submit(() -> model.judge(screening.kind(), text));
+        var answer = threads.submit(() -> judge(screening, text));
         try {
             var result = answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            var blockScore = screening.blockScore() == null ? limits.blockScore() : screening.blockScore();
-            var took = (System.nanoTime() - started) / 1e6;
-            return new GuardOutcome.Judged(result.blockingAt(blockScore).took(took));
+            return new GuardOutcome.Judged(result.took((System.nanoTime() - started) / 1e6));
         } catch (TimeoutException late) {
             answer.cancel(true);
             return unavailable(
@@ -96,6 +89,34 @@ public final class Guard implements AutoCloseable {
         }
     }
 
+    private GuardResult judge(Screening screening, String text) {
+        var settings = screening.settings();
+        var model = models.under(settings);
+        var blockScore = settings.blockScore() == null ? limits.blockScore() : settings.blockScore();
+        var alone =
+                model.judge(screening.kind(), text).blockingAt(blockScore).flaggingAt(settings.categoryThresholds());
+        var before = conversationBefore(screening);
+        if (alone.verdict() != Verdict.ALLOW || before.isEmpty()) {
+            return alone;
+        }
+        var together = model.judge(screening.kind(), before + " " + text);
+        return together.score() >= blockScore ? alone.flaggedWith(together, "conversation") : alone;
+    }
+
+    /** What a message that stands by itself is read with besides; it can't be blocked for that. */
+    private String conversationBefore(Screening screening) {
+        var isShort = screening.text().strip().length() < limits.minTextLength();
+        if (screening.kind() != TextKind.PROMPT || isShort) {
+            return "";
+        }
+        var joined = String.join(" ", lastOf(screening.accepted()));
+        return joined.substring(Math.max(0, joined.length() - CONVERSATION));
+    }
+
+    private static List<String> lastOf(List<String> accepted) {
+        return accepted.subList(Math.max(0, accepted.size() - REMEMBERED), accepted.size());
+    }
+
     private static String reasonOf(ExecutionException failed) {
         return failed.getCause() instanceof GuardModelException known && known.getMessage() != null
                 ? known.getMessage()
@@ -103,7 +124,7 @@ public final class Guard implements AutoCloseable {
     }
 
     private GuardOutcome unavailable(String reason, Exception cause) {
-        log.atError().addKeyValue("model", model.name()).setCause(cause).log("Guard could not judge; refusing");
+        log.atError().addKeyValue("reason", reason).setCause(cause).log("Guard could not judge; refusing");
         return new GuardOutcome.Unavailable(reason);
     }
 }

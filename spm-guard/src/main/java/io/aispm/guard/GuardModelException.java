@@ -21,6 +21,22 @@ public final class GuardModelException extends RuntimeException {
         return new GuardModelException("guard model '" + model + "' gave an answer that is no verdict", null);
     }
 
+    /** The integration that the settings name is gone, disabled, or lacks what a guard needs. */
+    public static GuardModelException unconfigured(String integration) {
+        return new GuardModelException(
+                "the remote guard that `guard_integration_id` names (" + integration + ") can't be asked", null);
+    }
+
+    /** Too many texts wait, or whoever asked has given up. */
+    public static GuardModelException busy(Throwable cause) {
+        return new GuardModelException("the guard has too many texts to judge", cause);
+    }
+
+    /** The embedded model could not be read from the class path. */
+    public static GuardModelException unloadable(Throwable cause) {
+        return new GuardModelException("the embedded guard model could not be loaded", cause);
+    }
+
     public static GuardModelException resting(String model) {
         return new GuardModelException(
                 "guard model '" + model + "' failed too often and is not asked for a while", null);

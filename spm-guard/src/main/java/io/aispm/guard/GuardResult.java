@@ -47,6 +47,45 @@ public record GuardResult(
         return score >= blockScore ? withVerdict(Verdict.BLOCK) : this;
     }
 
+    /** The same, looked at where one of these categories is as sure as its threshold. Never a block. */
+    GuardResult flaggingAt(Map<String, Double> thresholds) {
+        var above = thresholds.entrySet().stream()
+                .filter(each -> categoryScores.getOrDefault(each.getKey(), 0.0) >= each.getValue())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (above.isEmpty()) {
+            return this;
+        }
+        var all = Stream.concat(categories.stream(), above.stream()).distinct().toList();
+        return new GuardResult(
+                        verdict == Verdict.ALLOW ? Verdict.FLAG : verdict,
+                        score,
+                        all,
+                        categoryScores,
+                        signals,
+                        spans,
+                        model,
+                        modelVersion,
+                        processingMs)
+                .withSignal("category_threshold");
+    }
+
+    /** The same, looked at for what it says together with other text. */
+    GuardResult flaggedWith(GuardResult together, String signal) {
+        return new GuardResult(
+                        Verdict.FLAG,
+                        score,
+                        together.categories(),
+                        together.categoryScores(),
+                        signals,
+                        spans,
+                        model,
+                        modelVersion,
+                        processingMs)
+                .withSignal(signal);
+    }
+
     GuardResult took(double milliseconds) {
         return new GuardResult(
                 verdict, score, categories, categoryScores, signals, spans, model, modelVersion, milliseconds);

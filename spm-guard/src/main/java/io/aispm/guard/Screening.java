@@ -7,13 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One text to be judged.
  *
  * @param accepted the same user's accepted messages of the session, oldest first; never refused ones, never replies
- * @param blockScore the tenant's or agent's block score; null means the platform's
+ * @param settings the tenant's or agent's
  */
-public record Screening(
-        TextKind kind,
-        String text,
-        List<String> accepted,
-        @Nullable Double blockScore) {
+public record Screening(TextKind kind, String text, List<String> accepted, GuardSettings settings) {
 
     public Screening {
         accepted = List.copyOf(accepted);
@@ -21,16 +17,21 @@ public record Screening(
 
     /** A person's message, with the accepted ones before it. */
     public static Screening prompt(String text, List<String> accepted) {
-        return new Screening(TextKind.PROMPT, text, accepted, null);
+        return new Screening(TextKind.PROMPT, text, accepted, GuardSettings.none());
     }
 
     /** A text that stands alone. */
     public static Screening of(TextKind kind, String text) {
-        return new Screening(kind, text, List.of(), null);
+        return new Screening(kind, text, List.of(), GuardSettings.none());
     }
 
     /** The same under a block score of its own; null means the platform's. */
     public Screening blockingAt(@Nullable Double score) {
-        return new Screening(kind, text, accepted, score);
+        return under(settings.blockingAt(score));
+    }
+
+    /** The same under what a tenant or an agent has set. */
+    public Screening under(GuardSettings other) {
+        return new Screening(kind, text, accepted, other);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -66,11 +67,35 @@ class GuardTests {
     }
 
     @Test
-    void judgesALongMessageAlone() {
+    void readsALongMessageByItselfAndThenWithTheConversation() {
         try (var guard = scoring(0)) {
             guard.screen(Screening.prompt("long enough", List.of("before")));
 
-            assertThat(judged).containsExactly("long enough");
+            assertThat(judged).containsExactly("long enough", "before long enough");
+        }
+    }
+
+    @Test
+    void onlyFlagsForWhatALongMessageSaysTogetherWithTheConversation() {
+        GuardModel model = model((_, text) -> result(text.contains("before") ? 1 : 0));
+        try (var guard = new Guard(model, LIMITS)) {
+            var outcome = guard.screen(Screening.prompt("long enough", List.of("before")));
+
+            assertThat(verdictOf(outcome)).isEqualTo(Verdict.FLAG);
+            assertThat(((GuardOutcome.Judged) outcome).result().signals()).contains("conversation");
+        }
+    }
+
+    @Test
+    void flagsByATenantsCategoryThresholdAndNeverBlocksByIt() {
+        GuardModel model = model((_, _) -> new GuardResult(
+                Verdict.ALLOW, 0.1, List.of(), new TreeMap<>(Map.of("S7", 0.99)), List.of(), List.of(), "m", "1", 0));
+        var settings = GuardSettings.of(Map.of("category_thresholds", Map.of("S7", 0.5)), null);
+        try (var guard = new Guard(model, LIMITS)) {
+            var outcome = guard.screen(Screening.of(TextKind.REPLY, "text").under(settings));
+
+            assertThat(verdictOf(outcome)).isEqualTo(Verdict.FLAG);
+            assertThat(((GuardOutcome.Judged) outcome).result().categories()).containsExactly("S7");
         }
     }
 

@@ -2,8 +2,15 @@ package io.aispm.proxy;
 
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardLimits;
+import io.aispm.guard.GuardOutcome;
+import io.aispm.guard.Screening;
+import io.aispm.guard.TextKind;
+import io.aispm.guard.embedded.EvidenceModel;
+import io.aispm.guard.model.ChosenModels;
 import io.aispm.kit.call.Approvals;
 import io.aispm.kit.call.CallProperties;
+import io.aispm.kit.health.AskedPart;
+import io.aispm.kit.health.HealthPart;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
@@ -46,8 +53,25 @@ class ProxyConfiguration {
     Guard guard(
             @Value("${spm.guard.block-score}") double blockScore,
             @Value("${spm.guard.min-text-len}") int minTextLength,
-            @Value("${spm.guard.timeout}") Duration timeout) {
-        return Guard.embedded(new GuardLimits(blockScore, minTextLength, timeout));
+            @Value("${spm.guard.timeout}") Duration timeout,
+            OkHttpClient http,
+            OutboundGuard outbound) {
+        var remote = outbound.guard(http.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
+                .build();
+        return new Guard(
+                new ChosenModels(remote, EvidenceModel.standard(), timeout),
+                new GuardLimits(blockScore, minTextLength, timeout));
+    }
+
+    @Bean
+    HealthPart guardPart(Guard guard, Clock clock) {
+        return new AskedPart("guard", clock) {
+            @Override
+            protected boolean ask() {
+                return guard.screen(Screening.of(TextKind.LLM_PROMPT, "Is the guard there?"))
+                        instanceof GuardOutcome.Judged;
+            }
+        };
     }
 
     @Bean

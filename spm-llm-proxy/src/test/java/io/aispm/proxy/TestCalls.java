@@ -101,6 +101,7 @@ public final class TestCalls {
                 route,
                 route == null ? "Set *Default LLM* in the integration." : null,
                 fallbacks,
-                tenantSettings);
+                tenantSettings,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import io.aispm.api.agent.Agent;
 import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.AgentTokens;
 import io.aispm.api.chat.OpenTurns;
+import io.aispm.api.integration.GuardRoutes;
 import io.aispm.api.integration.Routes;
 import io.aispm.api.policy.LinkedPolicies;
 import io.aispm.contract.agent.AgentId;
@@ -25,6 +26,7 @@ public class Calls {
     private final OpenTurns turns;
     private final LinkedPolicies policies;
     private final Routes routes;
+    private final GuardRoutes guardRoutes;
     private final Ids ids;
 
     Calls(
@@ -33,12 +35,14 @@ public class Calls {
             OpenTurns turns,
             LinkedPolicies policies,
             Routes routes,
+            GuardRoutes guardRoutes,
             Ids ids) {
         this.tokens = tokens;
         this.settings = settings;
         this.turns = turns;
         this.policies = policies;
         this.routes = routes;
+        this.guardRoutes = guardRoutes;
         this.ids = ids;
     }
 
@@ -74,7 +78,8 @@ public class Calls {
                 route,
                 missing,
                 others,
-                settings.of(agent.tenantId()).fields());
+                settings.of(agent.tenantId()).fields(),
+                guardRoutes.of(agent.tenantId(), effective.fields()));
     }
 
     /**

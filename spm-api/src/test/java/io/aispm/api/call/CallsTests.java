@@ -8,6 +8,7 @@ import io.aispm.api.agent.EffectiveSettings;
 import io.aispm.api.agent.PolicyStatus;
 import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.chat.OpenTurns;
+import io.aispm.api.integration.GuardRoutes;
 import io.aispm.api.integration.IntegrationId;
 import io.aispm.api.integration.Routes;
 import io.aispm.api.integration.RuntimeRow;
@@ -26,6 +27,7 @@ import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.kit.id.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,9 @@ class CallsTests {
 
     private final Agent agent = agent();
     private final List<OpenTurns.OpenTurn> open = new ArrayList<>();
+    private final Map<String, Object> effective =
+            new LinkedHashMap<>(Map.of("guard_llm", "enforced", "fallbacks", List.of("m-2")));
+    private CallContext.@Nullable Route judge;
     private Routes.Destination destination = new Routes.Destination.Found(ROUTE);
 
     private final Calls calls = new Calls(
@@ -51,6 +56,7 @@ class CallsTests {
             turns(),
             (tenant, of) -> of.equals(agent.id()) ? List.of(LINKED) : List.of(),
             routes(),
+            new GuardRoutes(routes()),
             new Ids());
 
     @Test
@@ -88,6 +94,26 @@ class CallsTests {
 
         assertThat(context.route()).isNull();
         assertThat(context.routeMissing()).isEqualTo("Set `Default LLM`.");
+    }
+
+    @Test
+    void tellsTheRemoteGuardThatTheSettingsName() {
+        effective.put("guard_integration_id", "0197e5a0-8888-7000-8000-000000000008");
+        judge = new CallContext.Route("i2", "llama_guard", Map.of("model", "g"), Map.of());
+        assertThat(ask(null).guardRoute()).isNull();
+
+        effective.put("guard_mode", "ensemble");
+        assertThat(ask(null).guardRoute()).isEqualTo(judge);
+    }
+
+    @Test
+    void tellsNoRemoteGuardThatIsGoneOrCannotJudge() {
+        effective.put("guard_integration_id", "0197e5a0-8888-7000-8000-000000000008");
+        effective.put("guard_mode", "remote");
+        assertThat(ask(null).guardRoute()).isNull();
+
+        judge = new CallContext.Route("i2", "tavily", Map.of(), Map.of());
+        assertThat(ask(null).guardRoute()).isNull();
     }
 
     @Test
@@ -172,7 +198,7 @@ class CallsTests {
 
             @Override
             public Optional<CallContext.Route> named(TenantId tenant, IntegrationId id) {
-                return Optional.empty();
+                return Optional.ofNullable(judge);
             }
 
             @Override
@@ -184,11 +210,11 @@ class CallsTests {
         };
     }
 
-    private static AgentSettings settings() {
+    private AgentSettings settings() {
         return new AgentSettings() {
             @Override
             public EffectiveSettings of(TenantId tenant, AgentId agent) {
-                return new EffectiveSettings(Map.of("guard_llm", "enforced", "fallbacks", List.of("m-2")));
+                return new EffectiveSettings(effective);
             }
 
             @Override

@@ -17,6 +17,7 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.lineage.TraceId;
 import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.guard.GuardSettings;
 import io.aispm.guard.Verdict;
 import java.time.Clock;
 import java.util.List;
@@ -115,7 +116,7 @@ class HistoryIT {
         var now = Clock.systemUTC().instant();
         assertThat(conversations.open(new NewTurn(owner, session, trace, ada, now, 100, null)))
                 .isNotNull();
-        return new Turn(tenant, agent.subject(), ada, session, trace, 1, text, List.of(), null);
+        return new Turn(tenant, agent.subject(), ada, session, trace, 1, text, List.of(), GuardSettings.none());
     }
 
     private MvcTestResult ask(Agent asker, String of, String query) {

@@ -57,7 +57,7 @@ class ActivityRowTests {
 
     @Test
     void ofARefusalIsNotOk() {
-        assertThat(row(new Payload.GuardDecision("prompt", "block", 0.9, List.of("S2"), "m", 1)))
+        assertThat(row(new Payload.GuardDecision("prompt", "block", 0.9, List.of("S2"), "m", "1", 1)))
                 .containsEntry("kind", "guard_decision")
                 .containsEntry("ok", false)
                 .containsEntry("categories", List.of("S2"));

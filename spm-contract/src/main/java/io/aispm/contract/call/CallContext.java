@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param routeMissing the field to set, in a sentence, where {@code route} is null
  * @param fallbacks where a call of a model goes, in this order, when {@code route} fails it
  * @param tenantSettings the tenant's own settings: its limits hold for all of its agents together
+ * @param guardRoute the remote guard that the settings name; null where they name none, or one that is gone or disabled
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CallContext(
@@ -37,7 +38,9 @@ public record CallContext(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Fallback> fallbacks,
 
         @JsonProperty("tenant_settings") @JsonSetter(nulls = Nulls.AS_EMPTY)
-        Map<String, @Nullable Object> tenantSettings) {
+        Map<String, @Nullable Object> tenantSettings,
+
+        @JsonProperty("guard_route") @Nullable Route guardRoute) {
 
     /** A call that goes to one place only, in a tenant that limits nothing. */
     public CallContext(
@@ -49,7 +52,7 @@ public record CallContext(
             Map<String, @Nullable Object> runtime,
             @Nullable Route route,
             @Nullable String routeMissing) {
-        this(tenantId, agent, turn, linkedPolicies, settings, runtime, route, routeMissing, List.of(), Map.of());
+        this(tenantId, agent, turn, linkedPolicies, settings, runtime, route, routeMissing, List.of(), Map.of(), null);
     }
 
     /** Another place for a call; without a model it is asked for its own. */

@@ -55,13 +55,17 @@ public sealed interface Payload {
         }
     }
 
-    /** What the guard said of a text; {@code stage} is prompt, output, tools or llm. */
+    /**
+     * What the guard said of a text; {@code stage} is prompt, output, tools or llm, {@code modelVersion} tells which
+     * training or format of the model judged.
+     */
     record GuardDecision(
             String stage,
             String verdict,
             double score,
             List<String> categories,
             String model,
+            @JsonProperty("model_version") @Nullable String modelVersion,
             @JsonProperty("processing_ms") double processingMs)
             implements Payload {
         @Override

@@ -25,10 +25,21 @@ final class Question {
         var body = new LinkedHashMap<String, Object>();
         body.put("model", settings.model());
         body.put("messages", messages(settings.format(), kind, text));
-        body.put("temperature", 0);
-        body.put("max_tokens", LONGEST_ANSWER);
-        if (settings.format() == AnswerFormat.JSON) {
-            body.put("response_format", Map.of("type", "json_object"));
+        switch (settings.dialect()) {
+            case OPENAI -> {
+                body.put("temperature", 0);
+                body.put("max_tokens", LONGEST_ANSWER);
+                if (settings.format() == AnswerFormat.JSON) {
+                    body.put("response_format", Map.of("type", "json_object"));
+                }
+            }
+            case OLLAMA -> {
+                body.put("stream", false);
+                body.put("options", Map.of("temperature", 0, "num_predict", LONGEST_ANSWER));
+                if (settings.format() == AnswerFormat.JSON) {
+                    body.put("format", "json");
+                }
+            }
         }
         return body;
     }

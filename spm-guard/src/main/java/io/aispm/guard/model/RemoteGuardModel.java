@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A guard model behind an OpenAI-compatible endpoint. Any answer that is no verdict, and no answer in time, is a
+ * A guard model behind an OpenAI-compatible endpoint or Ollama's own. Any answer that is no verdict, and no answer in time, is a
  * {@link GuardModelException}; after many of them the endpoint is left alone for a while, which refuses too.
  *
  * @see <a href="https://www.llama.com/docs/model-cards-and-prompt-formats/llama-guard-3/">Llama Guard 3's format</a>
@@ -48,7 +48,7 @@ public final class RemoteGuardModel implements GuardModel {
         this.settings = settings;
         this.address = HttpUrl.get(settings.baseUrl().toString())
                 .newBuilder()
-                .addPathSegments("chat/completions")
+                .addPathSegments(settings.dialect().path())
                 .build();
         this.breaker = CircuitBreaker.of(
                 settings.model(),
@@ -102,11 +102,11 @@ public final class RemoteGuardModel implements GuardModel {
     private String contentOf(ResponseBody body) throws IOException {
         try (var peeked = body.byteStream()) {
             var answer = json.readTree(peeked.readNBytes((int) LONGEST_ANSWER));
-            return answer.path("choices")
-                    .path(0)
-                    .path("message")
-                    .path("content")
-                    .asString("");
+            var message = switch (settings.dialect()) {
+                case OPENAI -> answer.path("choices").path(0).path("message");
+                case OLLAMA -> answer.path("message");
+            };
+            return message.path("content").asString("");
         } catch (JacksonException unreadable) {
             throw GuardModelException.unreadable(name());
         }

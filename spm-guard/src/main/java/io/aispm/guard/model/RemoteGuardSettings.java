@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a guard model is and how it is asked.
  *
- * @param baseUrl the endpoint up to {@code /v1}; {@code /chat/completions} is appended
+ * @param baseUrl the endpoint; {@code /chat/completions} is appended, or {@code /api/chat} for Ollama's own dialect
  * @param timeout for one answer, connecting included; the gate's own limit holds besides
  */
 public record RemoteGuardSettings(
         URI baseUrl,
         String model,
         AnswerFormat format,
+        Dialect dialect,
         @Nullable String apiKey,
         Duration timeout) {
 

@@ -147,9 +147,8 @@ class RemoteGuardModelTests {
     @Test
     void makesTheGateUnavailableWhenAway() {
         server.stop(0);
-        try (var guard = Guard.embedded(GuardLimits.defaults())) {
-            var outcome =
-                    guard.using(model(AnswerFormat.LLAMA_GUARD_3)).screen(Screening.of(TextKind.PROMPT, "hello there"));
+        try (var guard = new Guard(model(AnswerFormat.LLAMA_GUARD_3), GuardLimits.defaults())) {
+            var outcome = guard.screen(Screening.of(TextKind.PROMPT, "hello there"));
 
             assertThat(outcome).isEqualTo(new GuardOutcome.Unavailable("guard model 'guard' did not answer"));
         }
@@ -169,6 +168,11 @@ class RemoteGuardModelTests {
     private RemoteGuardSettings settings(AnswerFormat format) {
         var port = server.getAddress().getPort();
         return new RemoteGuardSettings(
-                URI.create("http://127.0.0.1:" + port + "/v1"), "guard", format, "k", Duration.ofSeconds(2));
+                URI.create("http://127.0.0.1:" + port + "/v1"),
+                "guard",
+                format,
+                Dialect.OPENAI,
+                "k",
+                Duration.ofSeconds(2));
     }
 }

@@ -5,6 +5,7 @@ import io.aispm.contract.lineage.Payload;
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.GuardResult;
+import io.aispm.guard.GuardSettings;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
 import io.aispm.proxy.usage.CallEvents;
@@ -31,8 +32,8 @@ final class Screened {
 
     /** Judges only. */
     GuardOutcome ask(CallContext call, TextKind kind, String text) {
-        var blockScore = call.settings().get("block_score") instanceof Number score ? score.doubleValue() : null;
-        return guard.screen(Screening.of(kind, text).blockingAt(blockScore));
+        var settings = GuardSettings.of(call.settings(), call.guardRoute());
+        return guard.screen(Screening.of(kind, text).under(settings));
     }
 
     void record(CallContext call, TextKind kind, GuardResult result) {
@@ -44,6 +45,7 @@ final class Screened {
                         result.score(),
                         result.categories(),
                         result.model(),
+                        result.modelVersion(),
                         result.processingMs()));
     }
 }

@@ -3,7 +3,15 @@ package io.aispm.mcp.protocol;
 import io.aispm.contract.call.CallContext;
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardLimits;
+import io.aispm.guard.GuardOutcome;
+import io.aispm.guard.Screening;
+import io.aispm.guard.TextKind;
+import io.aispm.guard.embedded.EvidenceModel;
+import io.aispm.guard.model.ChosenModels;
 import io.aispm.kit.call.CallContexts;
+import io.aispm.kit.health.AskedPart;
+import io.aispm.kit.health.HealthPart;
+import io.aispm.kit.net.OutboundGuard;
 import io.aispm.kit.problem.ProblemWriter;
 import io.aispm.mcp.tool.GuardedTools;
 import io.aispm.mcp.tool.Tool;
@@ -17,10 +25,12 @@ import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityVa
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -37,8 +47,23 @@ class McpConfiguration {
     private static final String CONTEXT = "aispm.call";
 
     @Bean(destroyMethod = "close")
-    Guard guard(GuardProperties properties) {
-        return Guard.embedded(new GuardLimits(properties.blockScore(), properties.minTextLen(), properties.timeout()));
+    Guard guard(GuardProperties properties, OkHttpClient http, OutboundGuard outbound) {
+        var remote = outbound.guard(http.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
+                .build();
+        return new Guard(
+                new ChosenModels(remote, EvidenceModel.standard(), properties.timeout()),
+                new GuardLimits(properties.blockScore(), properties.minTextLen(), properties.timeout()));
+    }
+
+    @Bean
+    HealthPart guardPart(Guard guard, Clock clock) {
+        return new AskedPart("guard", clock) {
+            @Override
+            protected boolean ask() {
+                return guard.screen(Screening.of(TextKind.TOOL_RESULT, "Is the guard there?"))
+                        instanceof GuardOutcome.Judged;
+            }
+        };
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardOutcome;
+import io.aispm.guard.GuardSettings;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
@@ -182,7 +183,8 @@ public class GuardedTools {
 
     private ToolResult screened(Map<String, Object> result, CallContext context) {
         var text = json.writeValueAsString(result);
-        return switch (guard.screen(Screening.of(TextKind.TOOL_RESULT, text))) {
+        var settings = GuardSettings.of(context.settings(), context.guardRoute());
+        return switch (guard.screen(Screening.of(TextKind.TOOL_RESULT, text).under(settings))) {
             case GuardOutcome.Unavailable away -> new ToolResult.Refused("guard_unavailable", away.reason());
             case GuardOutcome.Judged(var judged) -> {
                 record(
@@ -193,6 +195,7 @@ public class GuardedTools {
                                 judged.score(),
                                 judged.categories(),
                                 judged.model(),
+                                judged.modelVersion(),
                                 judged.processingMs()));
                 if (judged.verdict() == Verdict.BLOCK) {
                     yield new ToolResult.Refused(

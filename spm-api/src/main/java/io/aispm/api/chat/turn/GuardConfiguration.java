@@ -5,10 +5,14 @@ import io.aispm.guard.GuardLimits;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
+import io.aispm.guard.embedded.EvidenceModel;
+import io.aispm.guard.model.ChosenModels;
 import io.aispm.kit.health.AskedPart;
 import io.aispm.kit.health.HealthPart;
+import io.aispm.kit.net.OutboundGuard;
 import java.time.Clock;
 import java.time.Duration;
+import okhttp3.OkHttpClient;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +28,10 @@ class GuardConfiguration {
     }
 
     @Bean
-    Guard guard(GuardLimits limits) {
-        return Guard.embedded(limits);
+    Guard guard(GuardLimits limits, OkHttpClient http, OutboundGuard outbound) {
+        var remote = outbound.guard(http.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
+                .build();
+        return new Guard(new ChosenModels(remote, EvidenceModel.standard(), limits.timeout()), limits);
     }
 
     @Bean

@@ -48,7 +48,7 @@ final class OutputGate {
     }
 
     WindowVerdict judge(Window window, String released) {
-        var screening = Screening.of(TextKind.REPLY, window.text()).blockingAt(turn.blockScore());
+        var screening = Screening.of(TextKind.REPLY, window.text()).under(turn.guard());
         return switch (guard.screen(screening)) {
             case GuardOutcome.Unavailable _ -> {
                 guardFailed = true;

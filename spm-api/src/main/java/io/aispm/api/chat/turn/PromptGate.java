@@ -3,7 +3,6 @@ package io.aispm.api.chat.turn;
 import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.Stage;
 import io.aispm.guard.Guard;
-import io.aispm.guard.GuardLimits;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.GuardResult;
 import io.aispm.guard.Screening;
@@ -11,7 +10,6 @@ import io.aispm.guard.Verdict;
 import io.aispm.guard.redact.Redactor;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Judges a person's message: first the guard, then the policies. Whoever can't be asked has said no. */
@@ -21,7 +19,6 @@ class PromptGate {
     private static final int REMEMBERED = 10;
 
     private final Guard guard;
-    private final GuardLimits limits;
     private final PolicyEngine policies;
     private final PolicyQuestions questions;
     private final TurnStore store;
@@ -30,14 +27,12 @@ class PromptGate {
 
     PromptGate(
             Guard guard,
-            GuardLimits limits,
             PolicyEngine policies,
             PolicyQuestions questions,
             TurnStore store,
             TurnJournal journal,
             TurnApprovals approvals) {
         this.guard = guard;
-        this.limits = limits;
         this.policies = policies;
         this.questions = questions;
         this.store = store;
@@ -58,11 +53,9 @@ class PromptGate {
         };
     }
 
-    /** Only a short message is judged with what came before it, so only then is that looked up. */
     private Screening screening(Turn turn) {
-        var isShort = turn.text().strip().length() < limits.minTextLength();
-        var before = isShort ? store.accepted(turn.session(), REMEMBERED) : List.<String>of();
-        return Screening.prompt(turn.text(), before).blockingAt(turn.blockScore());
+        return Screening.prompt(turn.text(), store.accepted(turn.session(), REMEMBERED))
+                .under(turn.guard());
     }
 
     private Admission decide(Turn turn, GuardResult result) {

@@ -6,15 +6,15 @@ import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.lineage.TraceId;
 import io.aispm.contract.policy.LinkedPolicy;
 import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.guard.GuardSettings;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a person to an agent, and all that is needed to judge it and its answer. What is attached to the agent
  * when the turn begins counts until it ends.
  *
  * @param number counts the session's turns from 1
- * @param blockScore the agent's or tenant's own block score; null for the platform's
+ * @param guard what the agent and its tenant have set for the guard
  */
 public record Turn(
         TenantId tenant,
@@ -25,7 +25,7 @@ public record Turn(
         int number,
         String text,
         List<LinkedPolicy> policies,
-        @Nullable Double blockScore) {
+        GuardSettings guard) {
 
     /** The agent that is spoken to. */
     public AgentId agentId() {

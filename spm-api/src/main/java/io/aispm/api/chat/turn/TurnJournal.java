@@ -39,13 +39,15 @@ public class TurnJournal {
                         result.score(),
                         result.categories(),
                         result.model(),
+                        result.modelVersion(),
                         result.processingMs()));
     }
 
     void guardUnavailable(Turn turn, Stage stage) {
         emit(
                 turn,
-                new Payload.GuardDecision(stage.toString(), Verdict.BLOCK.toString(), 0, List.of(), "unavailable", 0));
+                new Payload.GuardDecision(
+                        stage.toString(), Verdict.BLOCK.toString(), 0, List.of(), "unavailable", null, 0));
     }
 
     void policy(Turn turn, Stage stage, PolicyAnswer answer) {

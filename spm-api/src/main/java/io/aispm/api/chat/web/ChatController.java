@@ -15,12 +15,14 @@ import io.aispm.api.chat.turn.Turns;
 import io.aispm.api.identity.Allowed;
 import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Role;
+import io.aispm.api.integration.GuardRoutes;
 import io.aispm.api.integration.RuntimeRows;
 import io.aispm.api.policy.LinkedPolicies;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.RuntimeState;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.lineage.TraceId;
+import io.aispm.guard.GuardSettings;
 import io.aispm.kit.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,6 +40,7 @@ class ChatController {
     private final Agents agents;
     private final AgentSettings settings;
     private final RuntimeRows runtimeRows;
+    private final GuardRoutes guardRoutes;
     private final LinkedPolicies policies;
     private final ConversationStore sessions;
     private final TurnAllowances allowances;
@@ -51,6 +54,7 @@ class ChatController {
             Agents agents,
             AgentSettings settings,
             RuntimeRows runtimeRows,
+            GuardRoutes guardRoutes,
             LinkedPolicies policies,
             ConversationStore sessions,
             TurnAllowances allowances,
@@ -62,6 +66,7 @@ class ChatController {
         this.agents = agents;
         this.settings = settings;
         this.runtimeRows = runtimeRows;
+        this.guardRoutes = guardRoutes;
         this.policies = policies;
         this.sessions = sessions;
         this.allowances = allowances;
@@ -127,7 +132,7 @@ class ChatController {
                 number,
                 asked.message(),
                 linked,
-                effective.blockScore());
+                GuardSettings.of(effective.fields(), guardRoutes.of(owner.tenant(), effective.fields())));
     }
 
     private NewTurn newTurn(

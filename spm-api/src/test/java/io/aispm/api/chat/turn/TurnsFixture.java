@@ -20,6 +20,7 @@ import io.aispm.guard.GuardLimits;
 import io.aispm.guard.GuardModel;
 import io.aispm.guard.GuardModelException;
 import io.aispm.guard.GuardResult;
+import io.aispm.guard.GuardSettings;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
 import io.aispm.kit.id.Ids;
@@ -67,7 +68,7 @@ final class TurnsFixture {
 
     private BiConsumer<UserMessage, Out> agent = (_, _) -> {};
     private List<String> accepted = List.of();
-    private @Nullable Double blockScore;
+    private GuardSettings settings = GuardSettings.none();
     private boolean databaseAway;
     private boolean kafkaAway;
     private int readerPatience = Integer.MAX_VALUE;
@@ -83,8 +84,7 @@ final class TurnsFixture {
         var questioner = new PolicyQuestions(clock);
         var journal = new TurnJournal(lineage::add, new LineageEvents(ids, clock, "spm-api"), new Quiet());
         var store = new Store();
-        var gate =
-                new PromptGate(guard, limits, this::decide, questioner, store, journal, new TurnApprovals(approvals));
+        var gate = new PromptGate(guard, this::decide, questioner, store, journal, new TurnApprovals(approvals));
         this.turns = new Turns(
                 gate,
                 guard,
@@ -108,7 +108,7 @@ final class TurnsFixture {
         var trace = TraceId.from(ids.next());
         lastTrace = trace;
         var person = new PolicyQuestion.Person("ada", List.of("spm:user"), List.of());
-        var turn = new Turn(tenant, subject, person, session, trace, 1, text, List.of(LINKED), blockScore);
+        var turn = new Turn(tenant, subject, person, session, trace, 1, text, List.of(LINKED), settings);
         var reader = new Frames();
         return new Begun(Thread.ofVirtual().start(() -> turns.take(turn, reader)), reader);
     }
@@ -151,7 +151,7 @@ final class TurnsFixture {
     }
 
     void blockScore(double score) {
-        blockScore = score;
+        settings = GuardSettings.of(Map.of("block_score", score), null);
     }
 
     void accepted(String... before) {
