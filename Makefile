@@ -1,5 +1,5 @@
-# Six words; everything else is ./aispm.
-.PHONY: build test format up down demo hooks
+# Seven words; everything else is ./aispm.
+.PHONY: build test format up down demo train hooks
 
 build:
 	./mvnw -q -DskipTests package
@@ -18,6 +18,9 @@ down:
 
 demo:
 	./aispm demo
+
+train:
+	$(MAKE) -C spm-guard/training train DATA="$(abspath $(DATA))"
 
 hooks:
 	git config core.hooksPath .githooks

@@ -1,5 +1,6 @@
 package io.aispm.benchmarks;
 
+import io.aispm.benchmarks.guard.GuardBenchmark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Benchmarks {
         all.put("start", new StartBenchmark());
         all.put("turn", new TurnBenchmark());
         all.put("gateway", new GatewayBenchmark());
+        all.put("guard", _ -> GuardBenchmark.run());
         var unknown =
                 List.of(names).stream().filter(name -> !all.containsKey(name)).findFirst();
         if (unknown.isPresent()) {

@@ -8,9 +8,10 @@ import java.util.Locale;
  * @param what what was measured, and how often
  * @param limit what it may be at most, or must be at least, in the same unit
  */
-record Figure(String what, double value, double limit, String unit, boolean atLeast) {
+public record Figure(String what, double value, double limit, String unit, boolean atLeast) {
 
-    Figure(String what, double value, double limit, String unit) {
+    /** A value that must not be above its limit. */
+    public Figure(String what, double value, double limit, String unit) {
         this(what, value, limit, unit, false);
     }
 
@@ -19,7 +20,8 @@ record Figure(String what, double value, double limit, String unit, boolean atLe
         return new Figure(what, value, limit, unit, true);
     }
 
-    boolean isMet() {
+    /** Whether it keeps its limit. */
+    public boolean isMet() {
         return atLeast ? value >= limit : value <= limit;
     }
 

@@ -5,7 +5,7 @@ import io.aispm.guard.GuardLimits;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
-import io.aispm.guard.embedded.EvidenceModel;
+import io.aispm.guard.embedded.EmbeddedModel;
 import io.aispm.guard.model.ChosenModels;
 import io.aispm.kit.call.Approvals;
 import io.aispm.kit.call.CallProperties;
@@ -59,7 +59,7 @@ class ProxyConfiguration {
         var remote = outbound.guard(http.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
                 .build();
         return new Guard(
-                new ChosenModels(remote, EvidenceModel.standard(), timeout),
+                new ChosenModels(remote, EmbeddedModel.standard(), timeout),
                 new GuardLimits(blockScore, minTextLength, timeout));
     }
 

@@ -82,7 +82,7 @@ final class Disguises {
         return segmenter.wordsIn(letters).stream().map(place::as).toList();
     }
 
-    private static String turned(String letters) {
+    static String turned(String letters) {
         var turned = new StringBuilder(letters.length());
         letters.chars()
                 .forEach(each -> turned.append(
@@ -90,11 +90,11 @@ final class Disguises {
         return turned.toString();
     }
 
-    private static String reversed(String letters) {
+    static String reversed(String letters) {
         return new StringBuilder(letters).reverse().toString();
     }
 
-    private static List<String> decoded(String text) {
+    static List<String> decoded(String text) {
         var plain = new ArrayList<String>();
         BASE64.matcher(text)
                 .results()

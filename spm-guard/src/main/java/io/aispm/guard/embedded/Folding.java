@@ -128,7 +128,7 @@ final class Folding {
         return masked && lettered ? plain.toString() : null;
     }
 
-    private static boolean isInvisible(int codePoint) {
+    static boolean isInvisible(int codePoint) {
         var type = Character.getType(codePoint);
         return type == Character.FORMAT || type == Character.CONTROL || codePoint == 0xAD || isMark(codePoint);
     }
@@ -138,7 +138,7 @@ final class Folding {
         return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
-    private static char latin(int codePoint) {
+    static char latin(int codePoint) {
         var small = Character.toLowerCase(codePoint);
         var at = LOOKALIKES.indexOf(small);
         if (at >= 0) {

@@ -6,7 +6,7 @@ import io.aispm.guard.GuardLimits;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
-import io.aispm.guard.embedded.EvidenceModel;
+import io.aispm.guard.embedded.EmbeddedModel;
 import io.aispm.guard.model.ChosenModels;
 import io.aispm.kit.call.CallContexts;
 import io.aispm.kit.health.AskedPart;
@@ -51,7 +51,7 @@ class McpConfiguration {
         var remote = outbound.guard(http.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
                 .build();
         return new Guard(
-                new ChosenModels(remote, EvidenceModel.standard(), properties.timeout()),
+                new ChosenModels(remote, EmbeddedModel.standard(), properties.timeout()),
                 new GuardLimits(properties.blockScore(), properties.minTextLen(), properties.timeout()));
     }
 

@@ -5,7 +5,7 @@ import io.aispm.guard.GuardLimits;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
-import io.aispm.guard.embedded.EvidenceModel;
+import io.aispm.guard.embedded.EmbeddedModel;
 import io.aispm.guard.model.ChosenModels;
 import io.aispm.kit.health.AskedPart;
 import io.aispm.kit.health.HealthPart;
@@ -31,7 +31,7 @@ class GuardConfiguration {
     Guard guard(GuardLimits limits, OkHttpClient http, OutboundGuard outbound) {
         var remote = outbound.guard(http.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
                 .build();
-        return new Guard(new ChosenModels(remote, EvidenceModel.standard(), limits.timeout()), limits);
+        return new Guard(new ChosenModels(remote, EmbeddedModel.standard(), limits.timeout()), limits);
     }
 
     @Bean

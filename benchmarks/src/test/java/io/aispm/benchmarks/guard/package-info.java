@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.benchmarks.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.guard.classifier;
+
+import org.jspecify.annotations.NullMarked;

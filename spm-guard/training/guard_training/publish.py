@@ -1,0 +1,90 @@
+"""From the trained seeds to the files that Java reads: one version, told by its hash."""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from guard_training import authored, calibrate, export, ngrams, rows, texts
+from guard_training.reading import Reader
+
+NAME = "aispm-guard"
+FILES = ("guard.onnx", "ngrams.bin", "vocab.txt")
+LONGEST = 254
+
+TRICKY_SPELLINGS = (
+    "Hello, world!", "naïve café, déjà vu", "İstanbul ÄÖÜ ß ẞ", "ΑΒΓ αβγ Σίσυφος", "don't can't it's",
+    "a\u200bb\u00adc", "tab\tand\nline\u00a0break", "snake_case camelCase kebab-case", "user@example.com https://x.example/a?b=c&d=1",
+    "日本語のテキスト", "中文 and English", "Ты кто?", "עברית", "हिन्दी", "ไทย", "😀 emoji 👩‍👩‍👧", "$100 + 20% = ~€5 ^ ` |",
+    "supercalifragilisticexpialidocious", "x" * 101, "1,234.56 3.14e-10 0xDEADBEEF", "\x00\x01\ufffd", "", " ",
+    "¿Qué? ¡Sí!", "“quotes” ‘single’ — dash … ellipsis", "ﬁne ﬂow ½ Ⅷ ①", "e\u0301 n\u0303 a\u030a", "\U0001d400\U0001d401", "½kg №5",
+)
+
+
+def linear(data: list[rows.Row], words: Tokenizer, seed: int, path: Path) -> None:
+    short = [row for row in data if len(row.text) < 4_000]
+    ids = [words.encode(row.text, add_special_tokens=False).ids[:LONGEST] for row in short]
+    weights = np.ones(len(short))
+    heads = [
+        ngrams.fit(ids, np.array([-1 if row.harm is None else row.harm for row in short]), weights, seed),
+        ngrams.fit(ids, np.array([-1 if row.injection is None else row.injection for row in short]), weights, seed),
+    ]
+    ngrams.write(path, heads)
+
+
+def vectors(words: Tokenizer, reader: Reader) -> list[dict]:
+    """What Java must agree with: pieces of tricky spellings, and log-odds of texts written for this project."""
+    spelt = [
+        {"text": text, "ids": words.encode(text, add_special_tokens=False).ids} for text in TRICKY_SPELLINGS
+    ]
+    for text in (*authored.TRIGGER_WORDS[:20], *authored.TOOL_RESULTS[:8]):
+        window = reader.windows(text, False)[0]
+        spelt.append({
+            "text": text,
+            "ids": words.encode(text, add_special_tokens=False).ids,
+            "network": [round(float(each), 4) for each in window.network],
+            "linear": [round(each, 4) for each in window.linear],
+        })
+    return spelt
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--tokenizer", required=True)
+    options.add_argument("--seeds", type=Path, nargs="*", help="runs to average; none: new scales only")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--resources", type=Path, required=True)
+    options.add_argument("--vectors", type=Path, required=True)
+    given = options.parse_args()
+    torch.set_num_threads(1)
+    data, held_out = rows.split([row for path in rows.checked(given.data).values() for row in rows.read(path)])
+    words = texts.tokenizer(given.tokenizer)
+    out = given.resources
+    out.mkdir(parents=True, exist_ok=True)
+
+    vocabulary = sorted(words.get_vocab().items(), key=lambda each: each[1])
+    (out / "vocab.txt").write_text("".join(f"{piece}\n" for piece, _ in vocabulary), encoding="utf-8")
+    if given.seeds:
+        trusted = [row for row in data if row.source != "hh_rlhf_harmless_test"]
+        linear(trusted, words, given.seed, out / "ngrams.bin")
+        export.write(export.soup([torch.load(path) for path in given.seeds]), out / "guard.onnx")
+    reader = Reader(out / "guard.onnx", words, ngrams.read(out / "ngrams.bin"))
+    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
+    manifest = {
+        "name": NAME,
+        "version": hashlib.sha256("".join(files[name] for name in FILES).encode()).hexdigest()[:12],
+        "files": files,
+        "calibration": calibrate.calibration(reader, held_out, given.seed),
+    }
+    (out / "guard.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    given.vectors.write_text(json.dumps(vectors(words, reader), indent=1) + "\n")
+    print(f"{NAME} {manifest['version']}: {sum((out / name).stat().st_size for name in FILES) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
