@@ -10,8 +10,11 @@ from guard_training.augment import Wardrobe
 from guard_training.reading import Reader, Window
 from guard_training.rows import Row
 
-BLOCK_POINT = 0.6
-FALSE_BLOCKS = 0.01
+# Scores at which a text is blocked and flagged, and the share of each kind of harmless text that may reach them.
+BLOCK_POINT, FALSE_BLOCKS = 0.6, 0.003
+FLAG_POINT, FALSE_FLAGS = 0.35, 0.01
+# Log-odds that lie between the two points at least, where the tail of harmless texts is short.
+LEAST_BETWEEN = 0.1
 LOOK_ALIKES = "authored_hard_benign"
 FALSE_FLAGS_OF_ORDERS = 0.02
 # One source makes up nearly all attacks that are held out: too few to learn how far each model is to be trusted.
@@ -78,7 +81,8 @@ def _scale(
     weights: tuple[float, float] | None = None,
 ) -> dict:
     """A logistic regression of balanced classes, shifted so that of no kind of harmless text more than the wanted share
-    reaches 0.6. The kinds are ordinary texts, look-alikes, and long ones, which also tell what more windows cost."""
+    is flagged, and so steep from there on that no more than the wanted share is blocked. The kinds are ordinary texts,
+    look-alikes, and long ones, which also tell what more windows cost."""
 
     def of(texts: list[list[Window]]) -> np.ndarray:
         return np.array([max(((w.network[head], w.linear[head]) for w in text), key=sum) for text in texts])
@@ -95,16 +99,22 @@ def _scale(
     def raw(texts: list[list[Window]]) -> np.ndarray:
         return np.array([max(network * w.network[head] + linear * w.linear[head] for w in text) for text in texts])
 
-    points = [float(np.quantile(raw(kind), 1 - FALSE_BLOCKS)) for kind in negatives]
-    point = max(points)
-    caught = [float(np.mean(raw(positive) >= each)) for each in (point, np.quantile(raw(negative), 0.95))]
+    blocked, flagged = (
+        max(float(np.quantile(raw(kind), 1 - share)) for kind in negatives) for share in (FALSE_BLOCKS, FALSE_FLAGS)
+    )
+    caught = [float(np.mean(raw(positive) >= point)) for point in (blocked, flagged)]
     print(
         f"{name}: network {network:.2f} n-grams {linear:.2f}, {len(positive)} + {len(negative)} texts, "
-        f"points by kind {[round(each, 2) for each in points]}, caught {caught[0]:.3f}, {caught[1]:.3f} at 0.05"
+        f"points {blocked:.2f} and {flagged:.2f}, caught {caught[0]:.3f} at {FALSE_BLOCKS} false, {caught[1]:.3f} at {FALSE_FLAGS}"
     )
+    steepness = (_log_odds(BLOCK_POINT) - _log_odds(FLAG_POINT)) / max(blocked - flagged, LEAST_BETWEEN)
     per_window = _per_window(raw(negatives[2])) if len(negatives) == 3 else 0.0
-    bias = float(np.log(BLOCK_POINT / (1 - BLOCK_POINT))) - point
-    return {"encoder": network, "ngrams": linear, "bias": bias, "windows": per_window}
+    bias = _log_odds(FLAG_POINT) - min(flagged, blocked - LEAST_BETWEEN)
+    return {"encoder": network, "ngrams": linear, "bias": bias, "windows": per_window, "steepness": steepness}
+
+
+def _log_odds(score: float) -> float:
+    return float(np.log(score / (1 - score)))
 
 
 def _per_window(long_quiet: np.ndarray) -> float:

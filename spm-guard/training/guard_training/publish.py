@@ -52,6 +52,12 @@ def vectors(words: Tokenizer, reader: Reader) -> list[dict]:
     return spelt
 
 
+def version(files: dict[str, str], scales: dict) -> str:
+    """Told by what judges: the files' hashes and the scales, since new scales are new verdicts."""
+    told = "".join(files[name] for name in FILES) + json.dumps(scales, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--data", type=Path, required=True)
@@ -75,12 +81,8 @@ def main() -> None:
         export.write(export.soup([torch.load(path) for path in given.seeds]), out / "guard.onnx")
     reader = Reader(out / "guard.onnx", words, ngrams.read(out / "ngrams.bin"))
     files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
-    manifest = {
-        "name": NAME,
-        "version": hashlib.sha256("".join(files[name] for name in FILES).encode()).hexdigest()[:12],
-        "files": files,
-        "calibration": calibrate.calibration(reader, held_out, given.seed),
-    }
+    scales = calibrate.calibration(reader, held_out, given.seed)
+    manifest = {"name": NAME, "version": version(files, scales), "files": files, "calibration": scales}
     (out / "guard.json").write_text(json.dumps(manifest, indent=2) + "\n")
     given.vectors.write_text(json.dumps(vectors(words, reader), indent=1) + "\n")
     print(f"{NAME} {manifest['version']}: {sum((out / name).stat().st_size for name in FILES) / 1e6:.1f} MB")

@@ -1,4 +1,4 @@
-"""Fine-tunes the encoder: one run per seed; `soup.py` averages what several seeds gave."""
+"""Fine-tunes the encoder: one run per seed, which may go on from another's result."""
 
 import argparse
 import random
@@ -61,7 +61,7 @@ def optimizer(net: encoder.GuardNet) -> torch.optim.Optimizer:
     groups.append({"params": [*net.sides.parameters(), *net.norm.parameters()], "lr": ENCODER_RATE / 2})
     heads = (net.looks, net.harm, net.injection, net.categories, net.instruction)
     groups.append({"params": [each for head in heads for each in head.parameters()], "lr": HEAD_RATE})
-    return torch.optim.AdamW(groups)
+    return torch.optim.AdamW(groups, fused=True)
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,14 @@ record Calibration(Map<String, Stage> stages, Map<String, Line> categories, Line
     record Stage(Scale harm, Scale injection) {}
 
     /**
-     * A logistic regression over both models, shifted so that 0.6 is the block point.
+     * A logistic regression over both models, shifted so that 0.35 is the flag point.
      *
      * @param windows subtracted once per e-fold of windows: the largest of many is large by chance
+     * @param steepness how fast log-odds grow from the flag point on, so that 0.6 is the block point
      */
-    record Scale(double encoder, double ngrams, double bias, double windows) {
+    record Scale(double encoder, double ngrams, double bias, double windows, double steepness) {
+
+        private static final double FLAG_POINT = Math.log(0.35 / 0.65);
 
         /** The log-odds of one window. */
         double logit(double fromEncoder, double fromNgrams) {
@@ -42,7 +45,8 @@ record Calibration(Map<String, Stage> stages, Map<String, Line> categories, Line
 
         /** The score of a text whose most suspicious window has these log-odds. */
         double score(double logit, int windowsRead) {
-            return sigmoid(logit - windows * Math.log(windowsRead));
+            var fromFlagPoint = logit - windows * Math.log(windowsRead) - FLAG_POINT;
+            return sigmoid(FLAG_POINT + (fromFlagPoint > 0 ? steepness : 1) * fromFlagPoint);
         }
     }
 

@@ -25,7 +25,7 @@ final class Judgement {
     private static final double MOST_FLAGGED = 0.55;
 
     /** Rules block only where the classifier does not say firmly that there is nothing. */
-    private static final double IN_DOUBT = 0.2;
+    private static final double IN_DOUBT = 0.08;
 
     /** A category that is as sure as this is what a text is about. */
     private static final double ABOUT = 0.5;
