@@ -7,18 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.aispm.api.agent.runtime.AgentCode;
 import io.aispm.api.agent.runtime.AgentPython;
 import io.aispm.api.agent.runtime.AgentRuntime;
-import io.aispm.api.agent.runtime.AgentRuntimeContract;
 import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.runtime.Exit;
 import io.aispm.api.agent.runtime.Launch;
 import io.aispm.api.agent.runtime.Limits;
-import io.aispm.api.agent.runtime.LogLine;
 import io.aispm.api.agent.runtime.Preparation;
+import io.aispm.api.agent.runtime.RealRuntimeContract;
 import io.aispm.api.agent.runtime.RuntimeProperties;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.runtime.SpawnRequest;
 import io.aispm.api.agent.runtime.StandInController;
-import io.aispm.api.agent.runtime.StandInIndex;
 import io.aispm.api.agent.runtime.Validation;
 import io.aispm.api.agent.runtime.gate.GateTarget;
 import io.aispm.api.agent.runtime.gate.IndexGate;
@@ -33,10 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,19 +42,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
 /** The runtime with real sandboxes, looked at from inside and from outside. */
-class BubblewrapRuntimeIT extends AgentRuntimeContract {
-
-    private static final String IDLE_AFTER = """
-
-            import asyncio
-            async def main():
-                await asyncio.Event().wait()
-            """;
+class BubblewrapRuntimeIT extends RealRuntimeContract {
 
     private static final RuntimeProperties.Packages PACKAGES =
             new RuntimeProperties.Packages(Duration.ofMinutes(2), DataSize.ofMegabytes(64), List.of());
 
-    private final StandInIndex index = new StandInIndex();
     private Path root;
     private StandInController controller;
     private SocketGate gate;
@@ -123,6 +111,11 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
         return controller.url();
     }
 
+    @Override
+    protected void forgetPackages(AgentCode code) {
+        // They lie in the folder that goes with the test.
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             x = (                                           | Syntax error in line 1: '(' was never closed
@@ -148,65 +141,6 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
 
         assertThat(runtime.validate(code(source)))
                 .isEqualTo(new Validation.Valid(List.of("Import failed: RuntimeError: [] (line 8)")));
-    }
-
-    @Test
-    void keepsTheLogAndSeesTheExitWithinFiveSeconds() {
-        var sandbox = spawned("""
-                import sys
-                print("to stdout")
-                print("to stderr", file=sys.stderr)
-                async def main():
-                    raise ValueError("gave up")
-                """);
-
-        var exit = await().atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> runtime.exited(sandbox), found -> found.isPresent());
-
-        assertThat(exit).contains(new Exit(1, "exit code 1"));
-        assertThat(runtime.logs(sandbox.agent(), 100))
-                .extracting(LogLine::stream, LogLine::text)
-                .contains(
-                        org.assertj.core.groups.Tuple.tuple("stdout", "to stdout"),
-                        org.assertj.core.groups.Tuple.tuple("stderr", "to stderr"),
-                        org.assertj.core.groups.Tuple.tuple("stderr", "ValueError: gave up"));
-        assertThat(runtime.logs(sandbox.agent(), 1)).hasSize(1);
-    }
-
-    @Test
-    void letsAnAgentFinishBeforeItIsKilled() {
-        var sandbox = spawned("""
-                import asyncio
-                async def main():
-                    print("up")
-                    try:
-                        await asyncio.Event().wait()
-                    finally:
-                        print("finished")
-                """);
-        awaitLine(sandbox, "up");
-
-        runtime.stop(sandbox, Duration.ofSeconds(10));
-
-        assertThat(runtime.exited(sandbox)).contains(new Exit(0, "exit code 0"));
-        assertThat(log(sandbox)).contains("finished");
-    }
-
-    @Test
-    void killsAnAgentThatDoesNotEndInTime() {
-        var sandbox = spawned("""
-                import signal, time
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-                print("up")
-                while True:
-                    time.sleep(1)
-                """);
-        awaitLine(sandbox, "up");
-
-        runtime.stop(sandbox, Duration.ofMillis(500));
-
-        assertThat(runtime.exited(sandbox)).contains(new Exit(137, "killed by signal 9"));
     }
 
     @Test
@@ -408,41 +342,6 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
     }
 
     @Test
-    void installsRequirementsOnceFromTheIndexAndLetsTheAgentImportThem() {
-        index.add("nicepackage", "1.5", "ANSWER = 42");
-        var code = new AgentCode(
-                CodeKind.PYTHON,
-                "agent.py",
-                ("import nicepackage\nprint('ANSWER', nicepackage.ANSWER)" + IDLE_AFTER).getBytes(UTF_8),
-                "nicepackage>1\n");
-        var told = new ArrayList<String>();
-
-        assertThat(runtime.validate(code).toString()).contains("No module named 'nicepackage'");
-        assertThat(runtime.prepare(code, told::add)).isEqualTo(new Preparation.Prepared(List.of()));
-        assertThat(runtime.prepare(code, told::add)).isEqualTo(new Preparation.Prepared(List.of()));
-        assertThat(told).containsExactly("Installing the agent's requirements.");
-        assertThat(runtime.validate(code)).isEqualTo(new Validation.Valid(List.of()));
-
-        var plain = request(IDLE);
-        var sandbox = spawned(
-                new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of()));
-        assertThat(awaitLine(sandbox, "ANSWER")).isEqualTo("ANSWER 42");
-        assertThat(index.asked()).contains("/simple/nicepackage/");
-    }
-
-    @Test
-    void saysInTheInstallersWordsWhatCannotBeInstalled() {
-        var code = new AgentCode(CodeKind.PYTHON, "agent.py", IDLE.getBytes(UTF_8), "nosuchpackage==9\n");
-
-        assertThat(runtime.prepare(code, _ -> {}))
-                .isInstanceOfSatisfying(
-                        Preparation.Failed.class,
-                        failed -> assertThat(failed.sentence())
-                                .startsWith("Installing the agent's requirements failed: ")
-                                .contains("nosuchpackage==9"));
-    }
-
-    @Test
     void refusesPackagesThatAreTooLarge() {
         index.add("hugepackage", "1", "TEXT = '" + "x".repeat(80 * 1024 * 1024) + "'");
         var code = new AgentCode(CodeKind.PYTHON, "agent.py", IDLE.getBytes(UTF_8), "hugepackage\n");
@@ -489,22 +388,5 @@ class BubblewrapRuntimeIT extends AgentRuntimeContract {
                 "reached\n");
 
         assertThat(runtime.prepare(code, _ -> {})).isEqualTo(new Preparation.Prepared(List.of()));
-    }
-
-    private String awaitLine(Sandbox sandbox, String beginning) {
-        return await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () -> log(sandbox).stream()
-                                .filter(line -> Pattern.compile("^" + beginning)
-                                        .matcher(line)
-                                        .find())
-                                .findFirst(),
-                        found -> found.isPresent())
-                .orElseThrow();
-    }
-
-    private List<String> log(Sandbox sandbox) {
-        return runtime.logs(sandbox.agent(), 1000).stream().map(LogLine::text).toList();
     }
 }

@@ -1,26 +1,17 @@
 package io.aispm.api.agent.runtime.docker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import io.aispm.api.agent.runtime.AgentCode;
 import io.aispm.api.agent.runtime.AgentRuntime;
-import io.aispm.api.agent.runtime.AgentRuntimeContract;
-import io.aispm.api.agent.runtime.CodeKind;
-import io.aispm.api.agent.runtime.Exit;
 import io.aispm.api.agent.runtime.Launch;
 import io.aispm.api.agent.runtime.Limits;
-import io.aispm.api.agent.runtime.LogLine;
-import io.aispm.api.agent.runtime.Preparation;
+import io.aispm.api.agent.runtime.RealRuntimeContract;
 import io.aispm.api.agent.runtime.RuntimeProperties;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
-import io.aispm.api.agent.runtime.Sandbox;
-import io.aispm.api.agent.runtime.SpawnRequest;
 import io.aispm.api.agent.runtime.StandInController;
-import io.aispm.api.agent.runtime.StandInIndex;
 import io.aispm.api.agent.runtime.gate.IndexGate;
 import io.aispm.api.agent.runtime.gate.SocketGate;
 import io.aispm.api.agent.runtime.packages.PackageIndex;
@@ -31,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,20 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The runtime on a real engine with the real image, looked at from inside and from outside. */
 @Tag("docker")
-class DockerRuntimeIT extends AgentRuntimeContract {
-
-    private static final String IDLE_AFTER = """
-
-            import asyncio
-            async def main():
-                await asyncio.Event().wait()
-            """;
+class DockerRuntimeIT extends RealRuntimeContract {
 
     private static final String IMAGE = System.getenv().getOrDefault("SPM_AGENT_IMAGE", "aispm/agent-runtime");
 
     private static final String OWNER = "it-" + ProcessHandle.current().pid();
 
-    private final StandInIndex index = new StandInIndex();
     private Path root;
     private StandInController controller;
     private DockerConfiguration configuration;
@@ -117,45 +98,6 @@ class DockerRuntimeIT extends AgentRuntimeContract {
     @Override
     protected String controllerUrl() {
         return controller.url();
-    }
-
-    @Test
-    void keepsTheLogAndSeesTheExitWithinFiveSeconds() {
-        var sandbox = spawned("""
-                import sys
-                print("to stdout")
-                print("to stderr", file=sys.stderr)
-                async def main():
-                    raise ValueError("gave up")
-                """);
-
-        assertThat(ended(sandbox)).isEqualTo(new Exit(1, "exit code 1"));
-        assertThat(runtime.logs(sandbox.agent(), 100))
-                .extracting(LogLine::stream, LogLine::text)
-                .contains(
-                        tuple("stdout", "to stdout"),
-                        tuple("stderr", "to stderr"),
-                        tuple("stderr", "ValueError: gave up"));
-        assertThat(runtime.logs(sandbox.agent(), 1)).hasSize(1);
-    }
-
-    @Test
-    void letsAnAgentFinishBeforeItIsKilled() {
-        var sandbox = spawned("""
-                import asyncio
-                async def main():
-                    print("up")
-                    try:
-                        await asyncio.Event().wait()
-                    finally:
-                        print("finished")
-                """);
-        awaitLine(sandbox, "up");
-
-        runtime.stop(sandbox, Duration.ofSeconds(10));
-
-        assertThat(runtime.exited(sandbox)).contains(new Exit(0, "exit code 0"));
-        assertThat(log(sandbox)).contains("finished");
     }
 
     @Test
@@ -297,38 +239,11 @@ class DockerRuntimeIT extends AgentRuntimeContract {
         runtime.remove(first.agent());
     }
 
-    @Test
-    void installsRequirementsOnceFromTheIndexAndLetsTheAgentImportThem() throws RuntimeUnavailableException {
-        index.add("nicepackage", "1.5", "ANSWER = 42");
-        var code = new AgentCode(
-                CodeKind.PYTHON,
-                "agent.py",
-                ("import nicepackage\nprint('ANSWER', nicepackage.ANSWER)" + IDLE_AFTER).getBytes(UTF_8),
-                "nicepackage>1 # " + root.getFileName() + "\n");
-
-        assertThat(runtime.validate(code).toString()).contains("No module named 'nicepackage'");
-        assertThat(runtime.prepare(code, _ -> {})).isEqualTo(new Preparation.Prepared(List.of()));
-        var plain = request(IDLE);
-        var sandbox = spawned(
-                new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of()));
-
-        assertThat(awaitLine(sandbox, "ANSWER")).isEqualTo("ANSWER 42");
-        runtime.remove(sandbox.agent());
+    @Override
+    protected void forgetPackages(AgentCode code) throws RuntimeUnavailableException {
         var set = new PackageSet("", String.valueOf(code.requirements()));
         docker.removeImageCmd(PackageImages.name(set, containers().imageId(IMAGE)))
                 .exec();
-    }
-
-    @Test
-    void saysInTheInstallersWordsWhatCannotBeInstalled() {
-        var code = new AgentCode(CodeKind.PYTHON, "agent.py", IDLE.getBytes(UTF_8), "nosuchpackage==9\n");
-
-        assertThat(runtime.prepare(code, _ -> {}))
-                .isInstanceOfSatisfying(
-                        Preparation.Failed.class,
-                        failed -> assertThat(failed.sentence())
-                                .startsWith("Installing the agent's requirements failed: ")
-                                .contains("nosuchpackage==9"));
     }
 
     @Test
@@ -375,20 +290,5 @@ class DockerRuntimeIT extends AgentRuntimeContract {
 
     private Containers containers() {
         return new Containers(docker, OWNER);
-    }
-
-    private String awaitLine(Sandbox sandbox, String beginning) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> log(sandbox).stream()
-                                .filter(line -> line.startsWith(beginning))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private List<String> log(Sandbox sandbox) {
-        return runtime.logs(sandbox.agent(), 1000).stream().map(LogLine::text).toList();
     }
 }
