@@ -51,7 +51,7 @@ final class BenchStack implements AutoCloseable {
     /** Starts the stack unless it runs. */
     void up() {
         if (status == null) {
-            var up = new ArrayList<>(List.of("up", "--detach", "--port-offset", "30000"));
+            var up = new ArrayList<>(List.of("up", "--detach", "--port-offset", "14200"));
             up.addAll(options);
             aispm(up.toArray(String[]::new));
             status = JSON.readTree(aispm("status", "--json"));

@@ -24,8 +24,8 @@ final class Stack {
     private static final Path ROOT = root();
     private static final Path DATA = ROOT.resolve("system-tests/target/stack");
     private static final Path DOCKER_DATA = ROOT.resolve("system-tests/target/docker-stack");
-    private static final String OFFSET = System.getenv().getOrDefault("AISPM_TEST_PORT_OFFSET", "20000");
-    private static final String OFFSET_OF_DOCKER = Integer.toString(Integer.parseInt(OFFSET) + 3_500);
+    private static final String OFFSET = System.getenv().getOrDefault("AISPM_TEST_PORT_OFFSET", "11000");
+    private static final String OFFSET_OF_DOCKER = Integer.toString(Integer.parseInt(OFFSET) + 1_300);
 
     private final Path data;
     private final JsonNode status;
