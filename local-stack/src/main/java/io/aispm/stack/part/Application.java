@@ -33,7 +33,7 @@ record Application(Path jar, String build) {
     }
 
     private static String build(Path packed) {
-        return Fingerprint.ofFile(packed).substring(0, BUILD_DIGITS);
+        return Fingerprint.ofJar(packed).substring(0, BUILD_DIGITS);
     }
 
     private static Path packed(Folders folders, String module) {
