@@ -33,6 +33,15 @@ final class JwksFile implements JWKSource<SecurityContext> {
         }
     }
 
+    /** Another one after each change of the file. */
+    Object version() {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException away) {
+            return "away";
+        }
+    }
+
     private JWKSet current() throws IOException, ParseException {
         var changed = Files.getLastModifiedTime(file);
         var known = keys;

@@ -4,13 +4,11 @@ import com.nimbusds.jose.proc.JOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.aispm.api.identity.Principal;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
@@ -22,12 +20,12 @@ public class PeopleTokens {
     private static final Set<SignatureAlgorithm> ALGORITHMS =
             Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256);
 
-    private final JwtDecoder decoder;
+    private final SignedTokens signed;
+    private final TokenClaims claims;
 
-    PeopleTokens(IdentityProperties properties, Clock clock) {
-        var nimbus = decoder(properties);
-        nimbus.setJwtValidator(new TokenClaims(properties, clock));
-        this.decoder = nimbus;
+    PeopleTokens(IdentityProperties properties, InstantSource clock) {
+        this.signed = signed(properties);
+        this.claims = new TokenClaims(properties, clock);
     }
 
     /** What a token turned out to be. */
@@ -46,10 +44,10 @@ public class PeopleTokens {
     /** Looks at a token. */
     public Answer verify(String token) {
         try {
-            return new Answer.Known(TokenClaims.principal(decoder.decode(token)));
-        } catch (JwtValidationException broken) {
-            return new Answer.Refused(
-                    String.valueOf(broken.getErrors().iterator().next().getDescription()));
+            var read = signed.read(token);
+            return claims.wrong(read)
+                    .<Answer>map(Answer.Refused::new)
+                    .orElseGet(() -> new Answer.Known(TokenClaims.principal(read)));
         } catch (BadJwtException malformed) {
             return new Answer.Refused("The token is not one that this platform's issuer signed.");
         } catch (JwtException unavailable) {
@@ -57,26 +55,35 @@ public class PeopleTokens {
         }
     }
 
-    private static NimbusJwtDecoder decoder(IdentityProperties properties) {
+    private static SignedTokens signed(IdentityProperties properties) {
         if (StringUtils.hasText(properties.jwksFile())) {
-            return NimbusJwtDecoder.withJwkSource(new JwksFile(Path.of(properties.jwksFile())))
-                    .jwsAlgorithms(known -> {
-                        known.clear();
-                        known.addAll(ALGORITHMS);
-                    })
-                    .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(anyType()))
-                    .build();
+            return signed(new JwksFile(Path.of(properties.jwksFile())));
         }
         if (StringUtils.hasText(properties.jwksUrl())) {
-            return NimbusJwtDecoder.withJwkSetUri(properties.jwksUrl())
-                    .jwsAlgorithms(known -> {
-                        known.clear();
-                        known.addAll(ALGORITHMS);
-                    })
-                    .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(anyType()))
-                    .build();
+            return signed(properties.jwksUrl());
         }
         throw new IllegalStateException("Set SPM_JWT_JWKS_FILE or SPM_JWT_JWKS_URL to the issuer's public keys.");
+    }
+
+    private static SignedTokens signed(JwksFile file) {
+        var decoder = NimbusJwtDecoder.withJwkSource(file)
+                .jwsAlgorithms(PeopleTokens::onlyOurs)
+                .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(anyType()))
+                .build();
+        return new SignedTokens(decoder, file::version);
+    }
+
+    private static SignedTokens signed(String url) {
+        var decoder = NimbusJwtDecoder.withJwkSetUri(url)
+                .jwsAlgorithms(PeopleTokens::onlyOurs)
+                .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(anyType()))
+                .build();
+        return new SignedTokens(decoder, () -> url);
+    }
+
+    private static void onlyOurs(Set<SignatureAlgorithm> known) {
+        known.clear();
+        known.addAll(ALGORITHMS);
     }
 
     /** Issuers differ in what they write into {@code typ}; what counts are the claims. */

@@ -3,40 +3,31 @@ package io.aispm.api.identity.token;
 import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Role;
 import io.aispm.contract.agent.TenantId;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.StringUtils;
 
 /** What a token must say to be believed, and whom it then names. A token without an expiry is not one of ours. */
-final class TokenClaims implements OAuth2TokenValidator<Jwt> {
+final class TokenClaims {
 
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final IdentityProperties expected;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    TokenClaims(IdentityProperties expected, Clock clock) {
+    TokenClaims(IdentityProperties expected, InstantSource clock) {
         this.expected = expected;
         this.clock = clock;
     }
 
-    @Override
-    public OAuth2TokenValidatorResult validate(Jwt token) {
-        return wrong(token)
-                .map(sentence -> OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", sentence, null)))
-                .orElseGet(OAuth2TokenValidatorResult::success);
-    }
-
-    private Optional<String> wrong(Jwt token) {
+    /** The sentence that says why the token is not to be believed, if it isn't. */
+    Optional<String> wrong(Jwt token) {
         var now = clock.instant();
         var expiry = token.getExpiresAt();
         if (expiry == null) {

@@ -3,6 +3,7 @@ package io.aispm.api.identity.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.PlainHeader;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.aispm.api.identity.Principal;
@@ -10,13 +11,18 @@ import io.aispm.api.identity.Role;
 import io.aispm.api.identity.TestPeople;
 import io.aispm.api.identity.token.PeopleTokens.Answer;
 import io.aispm.contract.agent.TenantId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +113,32 @@ class PeopleTokensTests {
                 .isEqualTo(new Answer.Unavailable());
     }
 
+    @Test
+    void refuseATokenTheyBelievedOnceItHasExpired() {
+        var time = new AtomicReference<>(Instant.now(Clock.systemUTC()));
+        var later = tokens(TestPeople.jwksFile().toString(), time::get);
+        var token = TestPeople.sign(TestPeople.KEY, PeopleTokensTests::ada);
+        assertThat(later.verify(token)).isInstanceOf(Answer.Known.class);
+
+        time.updateAndGet(now -> now.plusSeconds(601));
+
+        assertThat(later.verify(token)).isEqualTo(new Answer.Refused("The token has expired."));
+    }
+
+    @Test
+    void refuseATokenTheyBelievedOnceItsKeyIsGone() throws IOException {
+        var file = TestPeople.jwksFile();
+        var rotated = tokens(file.toString());
+        var token = TestPeople.sign(TestPeople.KEY, PeopleTokensTests::ada);
+        assertThat(rotated.verify(token)).isInstanceOf(Answer.Known.class);
+
+        Files.writeString(file, new JWKSet(TestPeople.key("next").toPublicJWK()).toString());
+        Files.setLastModifiedTime(
+                file, FileTime.from(Instant.now(Clock.systemUTC()).plusSeconds(1)));
+
+        assertThat(rotated.verify(token)).isInstanceOf(Answer.Refused.class);
+    }
+
     private void refuses(UnaryOperator<JWTClaimsSet.Builder> change, String sentence) {
         assertThat(verify(change)).isEqualTo(new Answer.Refused(sentence));
     }
@@ -120,6 +152,10 @@ class PeopleTokensTests {
     }
 
     private static PeopleTokens tokens(String jwksFile) {
+        return tokens(jwksFile, Clock.systemUTC());
+    }
+
+    private static PeopleTokens tokens(String jwksFile, InstantSource time) {
         return new PeopleTokens(
                 new IdentityProperties(
                         "urn:aispm:local",
@@ -129,6 +165,6 @@ class PeopleTokensTests {
                         true,
                         Duration.ofHours(12),
                         Duration.ofMinutes(5)),
-                Clock.systemUTC());
+                time);
     }
 }
