@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,7 @@ public class Bundles {
     private final ReentrantLock waiting = new ReentrantLock();
     private final Condition written = waiting.newCondition();
     private volatile @Nullable Bundle latest;
+    private volatile boolean stopping;
 
     Bundles(ModuleStore modules, PlatformRego platform, JsonMapper json) {
         this.modules = modules;
@@ -61,7 +64,7 @@ public class Bundles {
         waiting.lock();
         try {
             var bundle = current();
-            while (bundle.etag().equals(etag) && System.nanoTime() < deadline) {
+            while (bundle.etag().equals(etag) && !stopping && System.nanoTime() < deadline) {
                 written.awaitNanos(BETWEEN_LOOKS.toNanos());
                 bundle = current();
             }
@@ -76,6 +79,17 @@ public class Bundles {
 
     @TransactionalEventListener(fallbackExecution = true)
     void wake(BundleAdvanced advanced) {
+        wakeAll();
+    }
+
+    /** A stop waits for open requests, and one that waits for news would hold it up until its time is over. */
+    @EventListener(ContextClosedEvent.class)
+    void stopWaiting() {
+        stopping = true;
+        wakeAll();
+    }
+
+    private void wakeAll() {
         waiting.lock();
         try {
             written.signalAll();
