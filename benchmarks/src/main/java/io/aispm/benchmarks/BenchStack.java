@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class BenchStack implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Metrics lie so far above a service's own port. */
+    private static final int MANAGEMENT = 10_000;
+
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
 
     private final OkHttpClient http =
@@ -149,6 +153,17 @@ final class BenchStack implements AutoCloseable {
                 .addFormDataPart("agent_type", "custom")
                 .addFormDataPart("code", "agent.py", RequestBody.create(code, MediaType.get("text/x-python")))
                 .build();
+    }
+
+    /** What spm-api's metrics say, in Prometheus' words. */
+    String metrics() {
+        var api = HttpUrl.get(
+                status().path("services").path("spm-api").path("url").asString());
+        return call(new Request.Builder()
+                .url(api.newBuilder()
+                        .port(api.port() + MANAGEMENT)
+                        .addPathSegment("metrics")
+                        .build()));
     }
 
     private Request.Builder request(String path) {

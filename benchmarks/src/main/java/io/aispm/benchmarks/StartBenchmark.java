@@ -35,6 +35,7 @@ final class StartBenchmark implements Benchmarks.Benchmark {
     private static Figure starts(String runtime, int warm, double limitMs) {
         try (var stack = stack(runtime, warm)) {
             stack.up();
+            var before = StageTimes.read(stack.metrics());
             var agent = stack.deploy("bench-start", code());
             var samples = new Samples();
             for (var i = 0; i < WARM_UP + STARTS; i++) {
@@ -50,8 +51,13 @@ final class StartBenchmark implements Benchmarks.Benchmark {
                 }
             }
             return new Figure(
-                    "start to running, %s %s, custom_agent.py, p95 of %d (p50 %.0f ms)"
-                            .formatted(runtime, warm > 0 ? "warm" : "cold", samples.count(), samples.quantile(0.5)),
+                    "start to running, %s %s, custom_agent.py, p95 of %d (p50 %.0f ms; %s)"
+                            .formatted(
+                                    runtime,
+                                    warm > 0 ? "warm" : "cold",
+                                    samples.count(),
+                                    samples.quantile(0.5),
+                                    StageTimes.read(stack.metrics()).since(before)),
                     samples.quantile(0.95),
                     limitMs,
                     "ms");

@@ -4,6 +4,7 @@ import io.aispm.api.agent.Agent;
 import io.aispm.api.agent.AgentException;
 import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.RuntimeLimits;
+import io.aispm.api.agent.life.StartStages.Stage;
 import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.Launch;
 import io.aispm.api.agent.runtime.Limits;
@@ -34,6 +35,7 @@ class Launcher {
     private final AgentSettings settings;
     private final RuntimeLimits limits;
     private final AgentProperties properties;
+    private final StartStages stages;
 
     Launcher(
             Lives lives,
@@ -42,7 +44,8 @@ class Launcher {
             AgentRuntime runtime,
             AgentSettings settings,
             RuntimeLimits limits,
-            AgentProperties properties) {
+            AgentProperties properties,
+            StartStages stages) {
         this.lives = lives;
         this.revisions = revisions;
         this.channels = channels;
@@ -50,6 +53,7 @@ class Launcher {
         this.settings = settings;
         this.limits = limits;
         this.properties = properties;
+        this.stages = stages;
     }
 
     /** Launches on a thread of its own; what goes wrong is the agent's crash. */
@@ -73,13 +77,16 @@ class Launcher {
         var sandbox = order.sandbox();
         try {
             var agent = order.agent();
-            channels.admit(
-                    agent.tenantId(),
-                    agent.id(),
-                    sandbox.start(),
-                    order.credentials().kafkaPassword());
+            stages.time(Stage.RIGHTS, () -> {
+                channels.admit(
+                        agent.tenantId(),
+                        agent.id(),
+                        sandbox.start(),
+                        order.credentials().kafkaPassword());
+                return null;
+            });
             var request = request(order);
-            switch (prepare(order, request)) {
+            switch (stages.time(Stage.PACKAGES, () -> prepare(order, request))) {
                 case Preparation.Prepared(var warnings) -> spawn(request, warnings);
                 case Preparation.Failed(var sentence) -> lives.crashed(sandbox, sentence);
             }
@@ -109,8 +116,9 @@ class Launcher {
             lives.stopped(sandbox);
             return;
         }
-        switch (runtime.spawn(request)) {
+        switch (stages.time(Stage.SANDBOX, () -> runtime.spawn(request))) {
             case Launch.Started(var restored) -> {
+                stages.spawned(sandbox.agent());
                 if (restored) {
                     lives.codeRestored(sandbox);
                 }

@@ -42,6 +42,7 @@ public class Registrations {
     private final AgentChannels channels;
     private final AgentRuntime runtime;
     private final AgentSettings settings;
+    private final StartStages stages;
     private final Ids ids;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ public class Registrations {
             AgentChannels channels,
             AgentRuntime runtime,
             AgentSettings settings,
+            StartStages stages,
             Ids ids,
             Clock clock) {
         this.register = register;
@@ -64,6 +66,7 @@ public class Registrations {
         this.channels = channels;
         this.runtime = runtime;
         this.settings = settings;
+        this.stages = stages;
         this.ids = ids;
         this.clock = clock;
     }
@@ -133,7 +136,7 @@ public class Registrations {
         if (code.requirements() != null && !settings.of(tenant).requirementsAllowed()) {
             throw AgentException.invalidCode(List.of(AgentException.REQUIREMENTS_NOT_ALLOWED));
         }
-        return switch (runtime.validate(code)) {
+        return switch (stages.time(StartStages.Stage.VALIDATION, () -> runtime.validate(code))) {
             case Validation.Valid(var warnings) -> warnings;
             case Validation.Invalid(var errors) -> throw AgentException.invalidCode(errors);
             case Validation.Unavailable(var sentence) -> throw AgentException.sandboxUnavailable(sentence);
