@@ -180,6 +180,11 @@ def test_an_install_may_write_into_its_root_and_is_kept(door: httpx.Client, sand
         assert commit(door, kept | {"changes": "USER 0"}) == 403
         assert commit(door, kept, {"User": "0"}) == 403
         assert commit(door, kept) == 201
+        sets = {"filters": '{"reference":["aispm/agent-packages"]}'}
+        assert "aispm/agent-packages:probe" in door.get("/images/json", params=sets).text
+        assert door.delete("/images/aispm/agent-packages:probe", params={"force": "true"}).status_code == 403
+        assert door.delete("/images/aispm/agent-packages:probe").status_code == 200
+        assert commit(door, kept) == 201
     finally:
         door.delete(f"/containers/{INSTALL}", params={"force": "true"})
         subprocess.run(["docker", "rmi", "-f", "aispm/agent-packages:probe"], check=True, capture_output=True)

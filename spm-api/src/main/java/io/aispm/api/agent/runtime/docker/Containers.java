@@ -8,15 +8,18 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Image;
 import io.aispm.api.agent.runtime.LogLine;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The few calls of the Docker engine that running agents needs; whatever it doesn't take is a sentence for the operator. */
 final class Containers {
@@ -196,6 +199,29 @@ final class Containers {
     /** Keeps what a container wrote into its root as an image. */
     void commit(String name, String repository, String tag) {
         docker.commitCmd(name).withRepository(repository).withTag(tag).exec();
+    }
+
+    /**
+     * Forgets the images of a repository but for those that were made last. An image that a container is made of stays,
+     * and so does one that the engine won't let go.
+     *
+     * @param kept how many stay in any case
+     */
+    void forgetImages(String repository, int kept) {
+        docker.listImagesCmd().withReferenceFilter(repository).exec().stream()
+                .sorted(Comparator.comparing(Image::getCreated).reversed())
+                .skip(kept)
+                .flatMap(image -> Stream.of(image.getRepoTags()))
+                .filter(tag -> tag.startsWith(repository + ":"))
+                .forEach(this::forgetImage);
+    }
+
+    private void forgetImage(String tag) {
+        try {
+            docker.removeImageCmd(tag).exec();
+        } catch (NotFoundException | ConflictException goneOrUsed) {
+            return;
+        }
     }
 
     void remove(String name) {

@@ -27,6 +27,9 @@ final class PackageImages {
     private static final Limits INSTALL = new Limits(2048, 2);
     private static final int AT_ONCE = 4;
 
+    /** A set that was forgotten is installed again when an agent that asks for it is started next. */
+    private static final int KEPT = 32;
+
     private final Containers containers;
     private final ShortTasks tasks;
     private final ContainerShape shape;
@@ -69,9 +72,22 @@ final class PackageImages {
         var lock = locks.get(Math.floorMod(name(set, baseId).hashCode(), AT_ONCE));
         lock.lock();
         try {
-            return isPresent(set, baseId) ? Optional.empty() : make(set, base, baseId);
+            if (isPresent(set, baseId)) {
+                return Optional.empty();
+            }
+            forgetOld();
+            return make(set, base, baseId);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Disk space is no reason to refuse an agent: what can't be forgotten now is forgotten at the next install. */
+    private void forgetOld() {
+        try {
+            containers.forgetImages(REPOSITORY, KEPT - 1);
+        } catch (RuntimeException refused) {
+            log.atWarn().setCause(refused).log("Old images of packages could not be forgotten");
         }
     }
 

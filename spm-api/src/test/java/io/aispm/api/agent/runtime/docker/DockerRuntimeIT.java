@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -286,6 +287,40 @@ class DockerRuntimeIT extends RealRuntimeContract {
         assertThat(containers().labelled(AgentContainers.LABEL))
                 .noneMatch(container ->
                         container.getNames()[0].contains(sandbox.agent().toString()));
+    }
+
+    @Test
+    void forgetsSetsOfPackagesThatNoContainerIsMadeOf() {
+        var repository = "aispm-it/packages";
+        var base = docker.createContainerCmd(IMAGE).withCmd("true").exec().getId();
+        for (var tag : List.of("used", "old", "older")) {
+            docker.commitCmd(base)
+                    .withRepository(repository)
+                    .withTag(tag)
+                    .withMessage(tag)
+                    .exec();
+        }
+        var user = docker.createContainerCmd(repository + ":used")
+                .withCmd("true")
+                .exec()
+                .getId();
+        try {
+            containers().forgetImages(repository, 3);
+            assertThat(tags(repository)).hasSize(3);
+
+            containers().forgetImages(repository, 0);
+            assertThat(tags(repository)).containsExactly(repository + ":used");
+        } finally {
+            containers().remove(user);
+            containers().remove(base);
+            containers().forgetImages(repository, 0);
+        }
+    }
+
+    private List<String> tags(String repository) {
+        return docker.listImagesCmd().withReferenceFilter(repository).exec().stream()
+                .flatMap(image -> Stream.of(image.getRepoTags()))
+                .toList();
     }
 
     private Containers containers() {
