@@ -1,0 +1,5 @@
+/** Tests of reading. */
+@NullMarked
+package io.aispm.api.knowledge.read;
+
+import org.jspecify.annotations.NullMarked;
