@@ -48,6 +48,9 @@ public interface IntegrationStore {
     /** The enabled integrations that have one of the words as their id or name, with their credentials. */
     List<Found> enabled(TenantId tenant, Collection<String> words);
 
+    /** The enabled integrations of a type, in a tenant or in all, with their credentials. */
+    List<Found> enabledOf(String connectorType, @Nullable TenantId tenant);
+
     /** An integration and its encrypted credentials. */
     record Found(Integration integration, Map<String, byte[]> ciphers) {}
 

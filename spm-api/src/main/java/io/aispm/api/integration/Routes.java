@@ -4,6 +4,7 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.call.CallContext;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the calls of a tenant's agents go; read anew each time, so that a change counts at once. */
 public interface Routes {
@@ -23,6 +24,12 @@ public interface Routes {
      * serves no models is passed over.
      */
     List<CallContext.Fallback> fallbacks(TenantId tenant, List<String> names, CallContext.Route first);
+
+    /** The enabled tool servers of a tenant, or of all; each with its credentials. */
+    List<ToolServer> toolServers(@Nullable TenantId tenant);
+
+    /** A tool server, under the name that people gave it. */
+    record ToolServer(TenantId tenant, String name, CallContext.Route route) {}
 
     /** What a call runs under, and where it goes. */
     record Provision(RuntimeRow runtime, Destination destination) {}

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 class StoredRoutes implements Routes, RuntimeRows {
 
     private static final String DEFAULT_LLM = "default_llm_integration_id";
+    private static final String TOOL_SERVER = "mcp_server";
     private static final String TAVILY = "tavily_integration_id";
 
     private final IntegrationStore store;
@@ -47,6 +48,16 @@ class StoredRoutes implements Routes, RuntimeRows {
     @Override
     public Optional<CallContext.Route> named(TenantId tenant, IntegrationId id) {
         return store.find(tenant, id).filter(Integration::enabled).map(found -> route(found, store.ciphers(id)));
+    }
+
+    @Override
+    public List<ToolServer> toolServers(@Nullable TenantId tenant) {
+        return store.enabledOf(TOOL_SERVER, tenant).stream()
+                .map(found -> new ToolServer(
+                        found.integration().tenant(),
+                        found.integration().name(),
+                        route(found.integration(), found.ciphers())))
+                .toList();
     }
 
     @Override

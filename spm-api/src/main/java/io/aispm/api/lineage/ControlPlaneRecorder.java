@@ -12,12 +12,15 @@ import io.aispm.api.agent.AgentReleased;
 import io.aispm.api.agent.AgentStarted;
 import io.aispm.api.agent.AgentStopped;
 import io.aispm.api.approval.ApprovalEvent;
+import io.aispm.api.federation.FederatedTool;
+import io.aispm.api.federation.ToolChanged;
 import io.aispm.api.integration.IntegrationChanged;
 import io.aispm.api.policy.PolicyChanged;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.lineage.EventType;
 import io.aispm.kit.lineage.LineageEvents;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,6 +119,25 @@ class ControlPlaneRecorder {
                 approval.user(),
                 type,
                 told));
+    }
+
+    /** A tool that is not as it was is drift of the tenant's posture; a person's decision on it ends that. */
+    @EventListener
+    void on(ToolChanged changed) {
+        var tool = changed.tool();
+        var told = new LinkedHashMap<String, @Nullable Object>();
+        told.put("dimension", "tools");
+        told.put("path", "tools." + tool.name());
+        told.put("change", changed.change().name().toLowerCase(Locale.ROOT));
+        told.put("integration_id", tool.integration().toString());
+        told.put("tool", tool.tool());
+        told.put("previous", changed.previousHash());
+        told.put("current", tool.present() ? tool.seen().hash() : null);
+        told.put("approved", tool.approved() == null ? null : tool.approved().hash());
+        told.put(
+                "class",
+                tool.state() == FederatedTool.State.APPROVED || !tool.present() ? "expected" : "release_blocking");
+        outbox.put(events.of(tool.tenant(), null, null, null, changed.user(), EventType.POSTURE_DRIFT, told));
     }
 
     private void record(

@@ -1,5 +1,5 @@
 /** Shows what happened, and sends what the control plane itself did to the lineage topic; known by no other module. */
-@ApplicationModule(allowedDependencies = {"identity", "agent", "policy", "integration", "approval"})
+@ApplicationModule(allowedDependencies = {"identity", "agent", "policy", "integration", "approval", "federation"})
 @NullMarked
 package io.aispm.api.lineage;
 

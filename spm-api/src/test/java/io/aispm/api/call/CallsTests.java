@@ -202,6 +202,11 @@ class CallsTests {
             }
 
             @Override
+            public List<ToolServer> toolServers(@Nullable TenantId tenant) {
+                return List.of();
+            }
+
+            @Override
             public List<CallContext.Fallback> fallbacks(TenantId tenant, List<String> names, CallContext.Route first) {
                 return names.stream()
                         .map(name -> new CallContext.Fallback(first, name))

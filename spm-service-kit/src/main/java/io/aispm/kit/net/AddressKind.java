@@ -8,12 +8,14 @@ import java.util.Arrays;
 /** How far an address reaches: what matters for whether a call may go there. */
 enum AddressKind {
     PUBLIC,
-    /** Private networks (RFC 1918, RFC 4193) and shared address space (RFC 6598). */
+    /** Private networks (RFC 1918, RFC 4193), shared address space (RFC 6598) and benchmarks' (RFC 2544). */
     PRIVATE,
     LOOPBACK,
     /** Link-local, metadata services, multicast, unspecified and reserved: never. */
     FORBIDDEN;
 
+    private static final byte[] LOCAL_NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
+    private static final byte[] TEREDO = {0x20, 0x01, 0, 0};
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
     static AddressKind of(InetAddress address) {
@@ -34,7 +36,12 @@ enum AddressKind {
         if (first == 0 || first >= 240 || isMetadata(bytes)) {
             return FORBIDDEN;
         }
+        var third = bytes[2] & 0xff;
+        if (first == 192 && second == 0 && (third == 0 || third == 2)) {
+            return FORBIDDEN;
+        }
         var isPrivate = first == 10
+                || (first == 198 && (second == 18 || second == 19))
                 || (first == 172 && second >= 16 && second < 32)
                 || (first == 192 && second == 168)
                 || (first == 100 && second >= 64 && second < 128);
@@ -42,11 +49,18 @@ enum AddressKind {
     }
 
     private static AddressKind ofV6(InetAddress address, byte[] bytes) {
-        if (isMetadata(bytes)) {
+        if (isMetadata(bytes) || isTranslated(bytes)) {
             return FORBIDDEN;
         }
         var uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
         return uniqueLocal || address.isSiteLocalAddress() ? PRIVATE : PUBLIC;
+    }
+
+    /** Prefixes behind which an address stands that nobody can tell: local NAT64 (RFC 8215), Teredo, and ISATAP. */
+    private static boolean isTranslated(byte[] bytes) {
+        return Arrays.equals(bytes, 0, 6, LOCAL_NAT64, 0, 6)
+                || Arrays.equals(bytes, 0, 4, TEREDO, 0, 4)
+                || ((bytes[8] & 0xfd) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe);
     }
 
     /** Metadata services outside of the link-local range: Azure's, Alibaba's and EC2's over IPv6. */

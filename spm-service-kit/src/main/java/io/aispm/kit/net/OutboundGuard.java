@@ -1,6 +1,7 @@
 package io.aispm.kit.net;
 
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,18 @@ public final class OutboundGuard {
 
     private final OutboundProperties properties;
     private final List<AddressBlock> allowed;
+    private final PlatformAddresses platform;
+    private final Dns dns;
 
     public OutboundGuard(OutboundProperties properties) {
+        this(properties, Dns.SYSTEM);
+    }
+
+    /** One that asks another resolver. */
+    public OutboundGuard(OutboundProperties properties, Dns dns) {
         this.properties = properties;
+        this.dns = dns;
+        this.platform = new PlatformAddresses(properties.platform(), dns);
         this.allowed = properties.allowedPrivateHosts().stream()
                 .flatMap(entry -> AddressBlock.parse(entry).stream())
                 .toList();
@@ -28,13 +38,15 @@ public final class OutboundGuard {
     public enum Purpose {
         /** An operator, in an integration: private addresses as the platform's settings allow. */
         INTEGRATION,
-        /** An agent, or a page on the internet: public addresses only, in any mode. */
+        /** An agent, or a page on the internet: public addresses that are not the platform's, in any mode. */
         AGENT_CHOSEN
     }
 
     /** Makes the client obey. A refused address fails its call with {@link AddressRefusedException}. */
     public OkHttpClient.Builder guard(OkHttpClient.Builder client, Purpose purpose) {
-        return client.followRedirects(false)
+        // A proxy would look up the name itself, and go where it pleases.
+        var direct = purpose == Purpose.AGENT_CHOSEN ? client.proxy(Proxy.NO_PROXY) : client;
+        return direct.followRedirects(false)
                 .followSslRedirects(false)
                 .dns(host -> resolve(host, purpose))
                 .addInterceptor(chain -> {
@@ -49,7 +61,7 @@ public final class OutboundGuard {
 
     /** The addresses of a host, each of them allowed; fails with {@link AddressRefusedException} if one is not. */
     public List<InetAddress> resolve(String host, Purpose purpose) throws UnknownHostException {
-        var addresses = Dns.SYSTEM.lookup(host);
+        var addresses = dns.lookup(host);
         for (var address : addresses) {
             if (!mayReach(host, address, purpose)) {
                 throw new AddressRefusedException(host);
@@ -60,7 +72,7 @@ public final class OutboundGuard {
 
     private boolean mayReach(String host, InetAddress address, Purpose purpose) {
         return switch (AddressKind.of(address)) {
-            case PUBLIC -> true;
+            case PUBLIC -> purpose == Purpose.INTEGRATION || !platform.contains(address);
             case FORBIDDEN -> false;
             case LOOPBACK -> purpose == Purpose.INTEGRATION && (properties.loopback() || isAllowed(host, address));
             case PRIVATE -> purpose == Purpose.INTEGRATION && isAllowed(host, address);

@@ -96,6 +96,14 @@ class JdbcIntegrationStore implements IntegrationStore {
              where t.tenant_id = :tenant and t.enabled and (t.id::text in (:words) or t.name in (:words))
              order by t.created_at, t.id""";
 
+    private static final String ENABLED_OF = """
+            select t.*, '{}'::jsonb as hints,
+                   coalesce((select jsonb_object_agg(c.key, translate(encode(c.cipher, 'base64'), E'\\n', ''))
+                               from integration.credentials c where c.integration_id = t.id), '{}') as ciphers
+              from integration.integrations t
+             where t.connector_type = :type and t.enabled and (:tenant::text is null or t.tenant_id = :tenant)
+             order by t.created_at, t.id""";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -251,6 +259,15 @@ class JdbcIntegrationStore implements IntegrationStore {
         return jdbc.sql(ENABLED)
                 .param("tenant", tenant.toString())
                 .param("words", words)
+                .query((row, number) -> new Found(integration(row, number), decoded(row.getString("ciphers"))))
+                .list();
+    }
+
+    @Override
+    public List<Found> enabledOf(String connectorType, @Nullable TenantId tenant) {
+        return jdbc.sql(ENABLED_OF)
+                .param("type", connectorType)
+                .param("tenant", tenant == null ? null : tenant.toString())
                 .query((row, number) -> new Found(integration(row, number), decoded(row.getString("ciphers"))))
                 .list();
     }
