@@ -1,6 +1,7 @@
 package io.aispm.mcp.protocol;
 
 import io.aispm.contract.call.CallContext;
+import io.aispm.mcp.tool.Course;
 import io.aispm.mcp.tool.GuardedTools;
 import io.aispm.mcp.tool.ToolResult;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,7 +52,7 @@ final class BareCalls {
             return;
         }
         Map<String, @Nullable Object> given = arguments.isObject() ? json.convertValue(arguments, ARGUMENTS) : Map.of();
-        var result = tools.call(name.asString(), given, caller);
+        var result = tools.call(name.asString(), given, caller, Course.within(GuardedTools.limit(caller)));
         if (result instanceof ToolResult.Invalid(var sentence)) {
             write(response, HttpServletResponse.SC_OK, id, error(INVALID_PARAMS, sentence));
             return;

@@ -68,6 +68,10 @@ final class McpServlet extends HttpServlet {
             bare.answer(message, CallerFilter.callerOf(request), response);
             return;
         }
+        var id = message.get("id");
+        if (id != null && message.has("method")) {
+            request.setAttribute(Caller.REQUEST_ID, id.asString());
+        }
         protocol.service(new ReadRequest(request, body), response);
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 final class ProtocolErrors extends StdSerializer<McpError> {
 
-    private static final String INSIDE = "The message can't be processed; the reason is in the service's log.";
+    static final String INSIDE = "The message can't be processed; the reason is in the service's log.";
 
     private ProtocolErrors() {
         super(McpError.class);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shapes what became of a call for those who called: in a session, or bare. */
 @Component
@@ -18,19 +17,13 @@ class ToolResults {
     private static final String CODE = "aispm/code";
     private static final String APPROVAL = "aispm/approval_id";
 
-    private final JsonMapper json;
-
-    ToolResults(JsonMapper json) {
-        this.json = json;
-    }
-
     /** The protocol's result; an invalid call is the protocol's error. */
     CallToolResult inSession(ToolResult result) {
         return switch (result) {
-            case ToolResult.Done(var structured, var labels) ->
-                CallToolResult.builder(List.of(content(json.writeValueAsString(structured))))
+            case ToolResult.Done(var structured, var texts, var isError, var labels) ->
+                CallToolResult.builder(texts.stream().map(ToolResults::content).toList())
                         .structuredContent(structured)
-                        .isError(false)
+                        .isError(isError)
                         .meta(labels)
                         .build();
             case ToolResult.Refused(var code, var sentence, var approval) ->
@@ -49,15 +42,17 @@ class ToolResults {
     Map<String, Object> bare(ToolResult result) {
         var shown = new LinkedHashMap<String, Object>();
         switch (result) {
-            case ToolResult.Done(var structured, var labels) -> {
-                shown.putAll(structured);
-                shown.put("content", text(json.writeValueAsString(structured)));
-                shown.put("structuredContent", structured);
-                shown.put("isError", false);
+            case ToolResult.Done(var structured, var texts, var isError, var labels) -> {
+                if (structured != null) {
+                    shown.putAll(structured);
+                    shown.put("structuredContent", structured);
+                }
+                shown.put("content", texts.stream().map(ToolResults::text).toList());
+                shown.put("isError", isError);
                 shown.put("_meta", labels);
             }
             case ToolResult.Refused(var code, var sentence, var approval) -> {
-                shown.put("content", text(sentence));
+                shown.put("content", List.of(text(sentence)));
                 var structured = refusal("code", code, "approval_id", approval);
                 structured.put("message", sentence);
                 shown.put("structuredContent", structured);
@@ -83,7 +78,7 @@ class ToolResults {
         return McpSchema.TextContent.builder(text).build();
     }
 
-    private static List<Map<String, String>> text(String text) {
-        return List.of(Map.of("type", "text", "text", text));
+    private static Map<String, String> text(String text) {
+        return Map.of("type", "text", "text", text);
     }
 }

@@ -1,27 +1,10 @@
 package io.aispm.mcp.tool;
 
-import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.call.CallContext;
 import io.aispm.contract.lineage.Payload;
-import io.aispm.contract.policy.PolicyDecision;
-import io.aispm.contract.policy.PolicyQuestion;
-import io.aispm.contract.policy.Stage;
-import io.aispm.guard.Guard;
-import io.aispm.guard.GuardOutcome;
-import io.aispm.guard.GuardSettings;
-import io.aispm.guard.Screening;
-import io.aispm.guard.TextKind;
-import io.aispm.guard.Verdict;
-import io.aispm.guard.redact.Redactor;
-import io.aispm.kit.call.Approvals;
-import io.aispm.kit.json.CanonicalJson;
-import io.aispm.kit.lineage.LineageEvents;
-import io.aispm.kit.lineage.LineageProducer;
-import io.aispm.kit.policy.PolicyAnswer;
-import io.aispm.kit.policy.PolicyEngine;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import java.time.Clock;
-import java.util.Collection;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one way to a tool. A call is checked against the tool's schema, put to the policies, done, its result screened as
@@ -41,129 +23,106 @@ import tools.jackson.databind.json.JsonMapper;
 public class GuardedTools {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedTools.class);
+    private static final int DEFAULT_SECONDS = 30;
+    private static final int MOST_STEPS = 6;
 
-    private final SequencedMap<String, Tool> tools = new LinkedHashMap<>();
+    private final SequencedMap<String, Tool> own = new LinkedHashMap<>();
+    private final List<ToolShelf> shelves;
     private final JsonSchemaValidator schemas;
-    private final PolicyEngine policies;
-    private final Approvals approvals;
-    private final Guard guard;
-    private final Redactor redactor = Redactor.byDefault();
-    private final LineageProducer lineage;
-    private final LineageEvents events;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final PolicyGate policies;
+    private final ResultScreen screen;
+    private final CallRecorder recorder;
 
     GuardedTools(
-            List<Tool> tools,
+            List<Tool> own,
+            List<ToolShelf> shelves,
             JsonSchemaValidator schemas,
-            PolicyEngine policies,
-            Approvals approvals,
-            Guard guard,
-            LineageProducer lineage,
-            LineageEvents events,
-            JsonMapper json,
-            Clock clock) {
-        tools.forEach(tool -> this.tools.put(tool.name(), tool));
+            PolicyGate policies,
+            ResultScreen screen,
+            CallRecorder recorder) {
+        own.forEach(tool -> this.own.put(tool.name(), tool));
+        this.shelves = List.copyOf(shelves);
         this.schemas = schemas;
         this.policies = policies;
-        this.approvals = approvals;
-        this.guard = guard;
-        this.lineage = lineage;
-        this.events = events;
-        this.json = json;
-        this.clock = clock;
+        this.screen = screen;
+        this.recorder = recorder;
     }
 
-    /** The tools there are. */
-    public Collection<Tool> all() {
-        return tools.values();
+    /** The tools that the agent may call, as far as can be told without arguments; the platform's own come first. */
+    public List<Tool> of(CallContext context) {
+        var all = new ArrayList<>(own.values());
+        shelves.forEach(shelf -> all.addAll(shelf.of(context)));
+        return all.stream().filter(tool -> policies.mayBeListed(tool, context)).toList();
+    }
+
+    /** How long a call for the agent may take. */
+    public static Duration limit(CallContext context) {
+        var seconds = context.runtime().get("tool_call_timeout_s");
+        return Duration.ofSeconds(seconds instanceof Number number ? number.longValue() : DEFAULT_SECONDS);
     }
 
     /** Makes one call for the agent and in the turn that the context names. */
-    public ToolResult call(String name, Map<String, @Nullable Object> arguments, CallContext context) {
+    public ToolResult call(String name, Map<String, @Nullable Object> arguments, CallContext context, Course course) {
         var began = System.nanoTime();
-        var result = dispatch(name, arguments, context);
-        record(
+        var result = dispatch(name, arguments, context, course);
+        recorder.record(
                 context,
                 new Payload.ToolCall(
                         name,
-                        redacted(arguments),
-                        result instanceof ToolResult.Done,
+                        recorder.redacted(arguments),
+                        result instanceof ToolResult.Done done && !done.isError(),
                         errorOf(result),
-                        millisSince(began)));
+                        Duration.ofNanos(System.nanoTime() - began).toMillis()));
         return result;
     }
 
-    private ToolResult dispatch(String name, Map<String, @Nullable Object> arguments, CallContext context) {
-        var tool = tools.get(name);
-        if (tool == null) {
+    private ToolResult dispatch(
+            String name, Map<String, @Nullable Object> arguments, CallContext context, Course course) {
+        var tool = find(name, context);
+        if (tool.isEmpty()) {
             return new ToolResult.Invalid("Unknown tool: " + name);
         }
-        var fit = schemas.validate(tool.inputSchema(), arguments);
-        if (!fit.valid()) {
-            return new ToolResult.Invalid("The arguments of `" + name + "` are not valid: " + fit.errorMessage());
-        }
-        return refusal(name, arguments, context).orElseGet(() -> screened(attempt(tool, arguments, context), context));
-    }
-
-    private Optional<ToolResult> refusal(String name, Map<String, @Nullable Object> arguments, CallContext context) {
-        return switch (policies.decide(question(name, arguments, context))) {
-            case PolicyAnswer.Unavailable away -> {
-                recordDecision(
-                        context,
-                        "unavailable",
-                        away.reason(),
-                        List.of(),
-                        null,
-                        away.took().toNanos());
-                yield Optional.of(new ToolResult.Refused("policy_unavailable", away.reason()));
+        var next = arguments;
+        for (var step = 0; step < MOST_STEPS; step++) {
+            var fit = schemas.validate(tool.get().inputSchema(), next);
+            if (!fit.valid()) {
+                return new ToolResult.Invalid("The arguments of `" + name + "` are not valid: " + fit.errorMessage());
             }
-            case PolicyAnswer.Decided(var decision, var took) -> {
-                recordDecision(
-                        context,
-                        decision.decision().toString(),
-                        decision.reason(),
-                        decision.policyIds(),
-                        decision.revision(),
-                        took.toNanos());
-                yield switch (decision.decision()) {
-                    case ALLOW, REDACT -> Optional.empty();
-                    case BLOCK ->
-                        Optional.of(
-                                new ToolResult.Refused("policy_blocked", "Blocked by policy: " + decision.reason()));
-                    case ESCALATE -> escalated(name, arguments, context, decision);
-                };
+            var refusal = policies.refusal(tool.get(), next, context);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
-        };
-    }
-
-    /** Goes through where somebody has agreed to this very call; where nobody can say so, it doesn't. */
-    private Optional<ToolResult> escalated(
-            String name, Map<String, @Nullable Object> arguments, CallContext context, PolicyDecision decision) {
-        var turn = context.turn();
-        var ruling = approvals.ask(new ApprovalQuestion(
-                context.tenantId(),
-                context.agent().id(),
-                turn.user() == null ? null : turn.user().sub(),
-                turn.sessionId(),
-                turn.traceId(),
-                ApprovalQuestion.Kind.TOOL,
-                CanonicalJson.digest(Map.of("tool", name, "arguments", arguments)),
-                name + " " + json.writeValueAsString(redacted(arguments)),
-                decision.reason(),
-                decision.policyIds().isEmpty() ? null : decision.policyIds().getFirst()));
-        if (ruling.isEmpty()) {
-            return Optional.of(new ToolResult.Refused(
-                    "control_plane_unavailable", "Nobody can say now whether this call was approved."));
+            if (course.isCancelled()) {
+                return new ToolResult.Refused("cancelled", "The call was cancelled.");
+            }
+            if (course.isOver()) {
+                return new ToolResult.Refused(
+                        "tool_failed",
+                        "`" + name + "` took longer than " + limit(context).toSeconds() + " s.");
+            }
+            switch (attempt(tool.get(), next, context, course)) {
+                case ToolAnswer.Again(var others) -> next = others;
+                case ToolAnswer.Failed(var sentence) -> {
+                    return new ToolResult.Refused("tool_failed", sentence);
+                }
+                case ToolAnswer.Answered answered -> {
+                    return screen.screened(answered, context);
+                }
+            }
         }
-        return ruling.filter(told -> !told.approved())
-                .map(told -> new ToolResult.Refused(
-                        "approval_required", "This call needs an approval: " + decision.reason(), told.id()));
+        return new ToolResult.Refused("tool_failed", "`" + name + "` was sent from one place to the next too often.");
     }
 
-    private ToolAnswer attempt(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
+    private Optional<Tool> find(String name, CallContext context) {
+        return Optional.ofNullable(own.get(name))
+                .or(() -> shelves.stream()
+                        .flatMap(shelf -> shelf.find(name, context).stream())
+                        .findFirst());
+    }
+
+    private ToolAnswer attempt(Tool tool, Map<String, @Nullable Object> arguments, CallContext context, Course course) {
         try {
-            return tool.call(arguments, context);
+            return tool.call(arguments, context, course);
         } catch (RuntimeException defect) {
             log.atError()
                     .addKeyValue("tool", tool.name())
@@ -173,100 +132,11 @@ public class GuardedTools {
         }
     }
 
-    private ToolResult screened(ToolAnswer answer, CallContext context) {
-        return switch (answer) {
-            case ToolAnswer.Failed(var sentence) -> new ToolResult.Refused("tool_failed", sentence);
-            case ToolAnswer.Answered(var result, var untrusted) ->
-                untrusted ? screened(result, context) : new ToolResult.Done(result, Map.of());
-        };
-    }
-
-    private ToolResult screened(Map<String, Object> result, CallContext context) {
-        var text = json.writeValueAsString(result);
-        var settings = GuardSettings.of(context.settings(), context.guardRoute());
-        return switch (guard.screen(Screening.of(TextKind.TOOL_RESULT, text).under(settings))) {
-            case GuardOutcome.Unavailable away -> new ToolResult.Refused("guard_unavailable", away.reason());
-            case GuardOutcome.Judged(var judged) -> {
-                record(
-                        context,
-                        new Payload.GuardDecision(
-                                TextKind.TOOL_RESULT.stage(),
-                                judged.verdict().toString(),
-                                judged.score(),
-                                judged.categories(),
-                                judged.model(),
-                                judged.modelVersion(),
-                                judged.processingMs()));
-                if (judged.verdict() == Verdict.BLOCK) {
-                    yield new ToolResult.Refused(
-                            "guard_blocked",
-                            "The tool's result was withheld by the safety guard. ("
-                                    + String.join(", ", judged.categories()) + ")");
-                }
-                var labels = Map.<String, Object>of(
-                        "aispm/untrusted",
-                        true,
-                        "aispm/guard_verdict",
-                        judged.verdict().toString());
-                yield new ToolResult.Done(result, labels);
-            }
-        };
-    }
-
-    private PolicyQuestion question(String name, Map<String, @Nullable Object> arguments, CallContext context) {
-        var turn = context.turn();
-        var session = turn.sessionId() == null
-                ? null
-                : new PolicyQuestion.Session(turn.sessionId().toString(), turn.number());
-        return new PolicyQuestion(
-                Stage.TOOLS,
-                context.tenantId(),
-                context.agent(),
-                turn.user(),
-                session,
-                null,
-                null,
-                new PolicyQuestion.Tool(name, arguments, null),
-                null,
-                null,
-                context.linkedPolicies(),
-                clock.instant());
-    }
-
-    private void recordDecision(
-            CallContext context,
-            String decision,
-            String reason,
-            List<String> ids,
-            @Nullable String revision,
-            long nanos) {
-        record(
-                context,
-                new Payload.PolicyDecision(Stage.TOOLS.toString(), decision, reason, ids, revision, nanos / 1e6));
-    }
-
-    private void record(CallContext context, Payload payload) {
-        var turn = context.turn();
-        var user = turn.user() == null ? null : turn.user().sub();
-        lineage.emit(
-                events.of(context.tenantId(), context.agent().id(), turn.sessionId(), turn.traceId(), user, payload));
-    }
-
-    private Map<String, @Nullable Object> redacted(Map<String, @Nullable Object> arguments) {
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        arguments.forEach((key, value) -> shown.put(key, redactor.redactValue(value)));
-        return shown;
-    }
-
     private static @Nullable String errorOf(ToolResult result) {
         return switch (result) {
-            case ToolResult.Done _ -> null;
+            case ToolResult.Done done -> done.isError() ? "tool_failed: the tool says that it failed" : null;
             case ToolResult.Refused(var code, var sentence, var _) -> code + ": " + sentence;
             case ToolResult.Invalid(var sentence) -> "invalid_call: " + sentence;
         };
-    }
-
-    private static long millisSince(long began) {
-        return (System.nanoTime() - began) / 1_000_000;
     }
 }

@@ -56,10 +56,12 @@ class TavilySearch {
                 .post(RequestBody.create(json.writeValueAsBytes(body), JSON))
                 .build();
         var client = http.newBuilder()
-                .callTimeout(search.timeout())
+                .callTimeout(search.course().left())
                 .readTimeout(Duration.ZERO)
                 .build();
-        try (var answer = client.newCall(request).execute()) {
+        var call = client.newCall(request);
+        search.course().onCancel(call::cancel);
+        try (var answer = call.execute()) {
             if (!answer.isSuccessful()) {
                 log.atWarn().addKeyValue("status", answer.code()).log("Tavily refused a search");
                 return new ToolAnswer.Failed("The web search failed: Tavily answered " + answer.code() + ".");
@@ -69,7 +71,7 @@ class TavilySearch {
             return new ToolAnswer.Failed("The web search failed: the integration's address is not allowed.");
         } catch (InterruptedIOException late) {
             return new ToolAnswer.Failed(
-                    "The web search took longer than " + search.timeout().toSeconds() + " s.");
+                    "The web search took longer than " + search.course().limit().toSeconds() + " s.");
         } catch (IOException | JacksonException failed) {
             log.atWarn().setCause(failed).log("Tavily can't be asked");
             return new ToolAnswer.Failed("The web search failed: Tavily can't be reached.");
@@ -105,6 +107,6 @@ class TavilySearch {
         return text.substring(0, text.offsetByCodePoints(0, most));
     }
 
-    /** One search: how many results of how many characters each, and how long it may take. */
-    record Search(String query, int maxResults, int maxCharacters, Duration timeout) {}
+    /** One search: how many results of how many characters each, and its course. */
+    record Search(String query, int maxResults, int maxCharacters, Course course) {}
 }

@@ -40,7 +40,7 @@ class TimeNow implements Tool {
     }
 
     @Override
-    public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context) {
+    public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
         return new ToolAnswer.Answered(Map.of("now", WireJson.text(clock.instant())), false);
     }
 }

@@ -16,9 +16,14 @@ public interface Tool {
     /** The JSON schema of its arguments. */
     Map<String, Object> inputSchema();
 
-    /** The JSON schema of its structured result. */
-    Map<String, Object> outputSchema();
+    /** The JSON schema of its structured result; null where it promises none. */
+    @Nullable Map<String, Object> outputSchema();
 
-    /** Does it, within the time that the tenant's settings allow. Never throws for what lies outside of this process. */
-    ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context);
+    /** Whether a person approved what it says of itself; null where it is the platform's own. */
+    default @Nullable Boolean manifestApproved() {
+        return null;
+    }
+
+    /** Does it, within the time that its course leaves. Never throws for what lies outside of this process. */
+    ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course);
 }

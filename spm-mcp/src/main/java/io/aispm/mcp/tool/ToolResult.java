@@ -1,5 +1,6 @@
 package io.aispm.mcp.tool;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ToolResult {
 
     /**
-     * The tool's structured result.
+     * The tool's result.
      *
+     * @param structured by the tool's output schema; null where it promises none
+     * @param texts what is to be read, never empty
+     * @param isError whether the tool itself says that it failed
      * @param labels what is said of it: whether others wrote it, what the guard thought of it
      */
-    record Done(Map<String, Object> structured, Map<String, Object> labels) implements ToolResult {}
+    record Done(
+            @Nullable Map<String, Object> structured, List<String> texts, boolean isError, Map<String, Object> labels)
+            implements ToolResult {}
 
     /**
      * An error for the agent, with a stable code: {@code tool_failed}, {@code policy_blocked} and the like.

@@ -1,7 +1,6 @@
 package io.aispm.mcp.tool;
 
 import io.aispm.contract.call.CallContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ class WebFetch implements Tool {
 
     private static final int DEFAULT_RESULTS = 5;
     private static final int DEFAULT_CHARACTERS = 4_000;
-    private static final int DEFAULT_SECONDS = 30;
 
     private final TavilySearch tavily;
 
@@ -66,7 +64,7 @@ class WebFetch implements Tool {
     }
 
     @Override
-    public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context) {
+    public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
         var route = context.route();
         if (route == null) {
             return new ToolAnswer.Failed(
@@ -81,7 +79,7 @@ class WebFetch implements Tool {
                 String.valueOf(arguments.get("query")),
                 Math.min(wanted, limit),
                 number(context.runtime().get("tavily_max_chars"), DEFAULT_CHARACTERS),
-                Duration.ofSeconds(number(context.runtime().get("tool_call_timeout_s"), DEFAULT_SECONDS)));
+                course);
         return tavily.search(search, route);
     }
 

@@ -73,7 +73,7 @@ class McpServerIT {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("aispm");
             assertThat(client.listTools().tools())
                     .extracting(McpSchema.Tool::name)
-                    .containsExactlyInAnyOrder("web_fetch", "time_now");
+                    .containsExactlyInAnyOrder("web_fetch", "time_now", "knowledge_search", "fetch_url");
 
             var result = client.callTool(McpSchema.CallToolRequest.builder("web_fetch")
                     .arguments(Map.of("query", "kiwis"))

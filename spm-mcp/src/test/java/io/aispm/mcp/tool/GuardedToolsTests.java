@@ -15,6 +15,7 @@ import io.aispm.guard.GuardModelException;
 import io.aispm.guard.GuardResult;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
+import io.aispm.kit.call.Approvals;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.policy.PolicyAnswer;
@@ -28,8 +29,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,18 @@ class GuardedToolsTests {
     private final List<LineageEvent> recorded = new ArrayList<>();
     private final List<PolicyQuestion> asked = new ArrayList<>();
 
+    private @Nullable PolicyAnswer answerLater;
+    private Duration left = Duration.ZERO;
+    private final Tool wanderer = new Made("wanderer", (arguments, _) -> {
+        var steps = arguments.get("steps") instanceof Number number ? number.intValue() : 0;
+        return steps == 0
+                ? new ToolAnswer.Answered(Map.of("there", true), true)
+                : new ToolAnswer.Again(Map.of("steps", steps - 1));
+    });
+    private final Tool slow = new Made("slow", (_, time) -> {
+        left = time;
+        return new ToolAnswer.Failed("slow");
+    });
     private PolicyAnswer answer = decided("allow", "");
     private Optional<ApprovalQuestion.Ruling> approval = Optional.of(new ApprovalQuestion.Ruling(false, "approval-1"));
     private final List<ApprovalQuestion> approvalsAsked = new ArrayList<>();
@@ -165,6 +180,63 @@ class GuardedToolsTests {
     }
 
     @Test
+    void eachStepOfACallIsPutToThePolicies() {
+        assertThat(call("wanderer", Map.of("steps", 3))).isInstanceOf(ToolResult.Done.class);
+
+        assertThat(asked)
+                .extracting(question ->
+                        Objects.requireNonNull(question.tool()).args().get("steps"))
+                .containsExactly(3, 2, 1, 0);
+        assertThat(recorded.stream().filter(event -> event.eventType().equals("AgentToolCall")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aStepThatThePoliciesDoNotAllowIsNotMade() {
+        answerLater = decided("block", "not there");
+
+        assertThat(call("wanderer", Map.of("steps", 3)))
+                .isEqualTo(new ToolResult.Refused("policy_blocked", "Blocked by policy: not there"));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aCallThatIsSentOnForEverEnds() {
+        assertThat(call("wanderer", Map.of("steps", 100)))
+                .isInstanceOfSatisfying(
+                        ToolResult.Refused.class,
+                        refused -> assertThat(refused.sentence()).contains("too often"));
+    }
+
+    @Test
+    void aToolIsToldHowMuchTimeIsLeft() {
+        call("slow", Map.of());
+
+        assertThat(left).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void listsOnlyWhatThePoliciesHaveNothingAgainst() {
+        assertThat(listed()).contains("echo", "explode");
+
+        answer = decided("escalate", "ask first");
+        assertThat(listed()).contains("echo");
+
+        answer = decided("block", "no");
+        assertThat(listed()).isEmpty();
+
+        answer = new PolicyAnswer.Unavailable("away", null, Duration.ZERO);
+        assertThat(listed()).isEmpty();
+        assertThat(recorded).isEmpty();
+    }
+
+    private List<String> listed() {
+        return tools().of(Callers.agent(Callers.ADA, null)).stream()
+                .map(Tool::name)
+                .toList();
+    }
+
+    @Test
     void aSecretInTheArgumentsIsNotRecorded() {
         var key = "AKIA" + "IOSFODNN7EXAMPL2";
         call("echo", Map.of("text", "use aws_access_key_id " + key));
@@ -172,25 +244,29 @@ class GuardedToolsTests {
         assertThat(call().payload().toString()).doesNotContain(key);
     }
 
-    private ToolResult call(String name, Map<String, @Nullable Object> arguments) {
+    private GuardedTools tools() {
         PolicyEngine policies = question -> {
             asked.add(question);
-            return answer;
+            return asked.size() > 1 && answerLater != null ? answerLater : answer;
         };
-        var tools = new GuardedTools(
-                List.of(new Echo(), new Explode()),
+        var json = new JsonMapper();
+        var recorder = new CallRecorder(recorded::add, new LineageEvents(new Ids(), NOON, "spm-mcp"));
+        Approvals approvals = question -> {
+            approvalsAsked.add(question);
+            return approval;
+        };
+        return new GuardedTools(
+                List.of(new Echo(), new Explode(), wanderer, slow),
+                List.of(),
                 McpJsonDefaults.getSchemaValidator(),
-                policies,
-                question -> {
-                    approvalsAsked.add(question);
-                    return approval;
-                },
-                new Guard(new Scored(), GuardLimits.defaults()),
-                recorded::add,
-                new LineageEvents(new Ids(), NOON, "spm-mcp"),
-                new JsonMapper(),
-                NOON);
-        return tools.call(name, arguments, Callers.agent(Callers.ADA, null));
+                new PolicyGate(policies, approvals, recorder, json, NOON),
+                new ResultScreen(new Guard(new Scored(), GuardLimits.defaults()), recorder, json),
+                recorder);
+    }
+
+    private ToolResult call(String name, Map<String, @Nullable Object> arguments) {
+        var context = Callers.agent(Callers.ADA, null);
+        return tools().call(name, arguments, context, Course.within(GuardedTools.limit(context)));
     }
 
     /** The record of the last call. */
@@ -249,7 +325,7 @@ class GuardedToolsTests {
         }
 
         @Override
-        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context) {
+        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
             return new ToolAnswer.Answered(Map.of("text", String.valueOf(arguments.get("text"))), true);
         }
     }
@@ -277,8 +353,33 @@ class GuardedToolsTests {
         }
 
         @Override
-        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context) {
+        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
             throw new IllegalStateException("a defect with a secret in it");
+        }
+    }
+
+    /** A tool that a test makes up. */
+    private record Made(String name, BiFunction<Map<String, @Nullable Object>, Duration, ToolAnswer> work)
+            implements Tool {
+
+        @Override
+        public String description() {
+            return "Made up.";
+        }
+
+        @Override
+        public Map<String, Object> inputSchema() {
+            return Map.of("type", "object");
+        }
+
+        @Override
+        public Map<String, Object> outputSchema() {
+            return Map.of("type", "object");
+        }
+
+        @Override
+        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
+            return work.apply(arguments, course.left());
         }
     }
 }

@@ -1,0 +1,142 @@
+package io.aispm.mcp.tool;
+
+import io.aispm.contract.call.ApprovalQuestion;
+import io.aispm.contract.call.CallContext;
+import io.aispm.contract.lineage.Payload;
+import io.aispm.contract.policy.PolicyDecision;
+import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.contract.policy.Stage;
+import io.aispm.kit.call.Approvals;
+import io.aispm.kit.json.CanonicalJson;
+import io.aispm.kit.policy.PolicyAnswer;
+import io.aispm.kit.policy.PolicyEngine;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts each call to the policies, and where they want a person to agree, asks whether one has. */
+@Component
+class PolicyGate {
+
+    private final PolicyEngine policies;
+    private final Approvals approvals;
+    private final CallRecorder recorder;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    PolicyGate(PolicyEngine policies, Approvals approvals, CallRecorder recorder, JsonMapper json, Clock clock) {
+        this.policies = policies;
+        this.approvals = approvals;
+        this.recorder = recorder;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Why the call may not be made; empty where it may. */
+    Optional<ToolResult> refusal(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
+        return switch (policies.decide(question(tool, arguments, context))) {
+            case PolicyAnswer.Unavailable away -> {
+                record(
+                        context,
+                        "unavailable",
+                        away.reason(),
+                        List.of(),
+                        null,
+                        away.took().toNanos());
+                yield Optional.of(new ToolResult.Refused("policy_unavailable", away.reason()));
+            }
+            case PolicyAnswer.Decided(var decision, var took) -> {
+                record(
+                        context,
+                        decision.decision().toString(),
+                        decision.reason(),
+                        decision.policyIds(),
+                        decision.revision(),
+                        took.toNanos());
+                yield switch (decision.decision()) {
+                    case ALLOW, REDACT -> Optional.empty();
+                    case BLOCK ->
+                        Optional.of(
+                                new ToolResult.Refused("policy_blocked", "Blocked by policy: " + decision.reason()));
+                    case ESCALATE -> escalated(tool.name(), arguments, context, decision);
+                };
+            }
+        };
+    }
+
+    /**
+     * Whether the policies have nothing against the tool, as far as can be told without arguments. A tool that is listed
+     * may still be refused when it is called; nothing of this is recorded, because nothing is done.
+     */
+    boolean mayBeListed(Tool tool, CallContext context) {
+        return switch (policies.decide(question(tool, Map.of(), context))) {
+            case PolicyAnswer.Unavailable _ -> false;
+            case PolicyAnswer.Decided(var decision, var _) ->
+                switch (decision.decision()) {
+                    case ALLOW, REDACT, ESCALATE -> true;
+                    case BLOCK -> false;
+                };
+        };
+    }
+
+    /** Goes through where somebody has agreed to this very call; where nobody can say so, it doesn't. */
+    private Optional<ToolResult> escalated(
+            String name, Map<String, @Nullable Object> arguments, CallContext context, PolicyDecision decision) {
+        var turn = context.turn();
+        var shown = recorder.redacted(arguments);
+        var ruling = approvals.ask(new ApprovalQuestion(
+                context.tenantId(),
+                context.agent().id(),
+                turn.user() == null ? null : turn.user().sub(),
+                turn.sessionId(),
+                turn.traceId(),
+                ApprovalQuestion.Kind.TOOL,
+                CanonicalJson.digest(Map.of("tool", name, "arguments", arguments)),
+                name + " " + json.writeValueAsString(shown),
+                decision.reason(),
+                decision.policyIds().isEmpty() ? null : decision.policyIds().getFirst()));
+        if (ruling.isEmpty()) {
+            return Optional.of(new ToolResult.Refused(
+                    "control_plane_unavailable", "Nobody can say now whether this call was approved."));
+        }
+        return ruling.filter(told -> !told.approved())
+                .map(told -> new ToolResult.Refused(
+                        "approval_required", "This call needs an approval: " + decision.reason(), told.id()));
+    }
+
+    private PolicyQuestion question(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
+        var turn = context.turn();
+        var session = turn.sessionId() == null
+                ? null
+                : new PolicyQuestion.Session(turn.sessionId().toString(), turn.number());
+        return new PolicyQuestion(
+                Stage.TOOLS,
+                context.tenantId(),
+                context.agent(),
+                turn.user(),
+                session,
+                null,
+                null,
+                new PolicyQuestion.Tool(tool.name(), arguments, tool.manifestApproved()),
+                null,
+                null,
+                context.linkedPolicies(),
+                clock.instant());
+    }
+
+    private void record(
+            CallContext context,
+            String decision,
+            String reason,
+            List<String> ids,
+            @Nullable String revision,
+            long nanos) {
+        recorder.record(
+                context,
+                new Payload.PolicyDecision(Stage.TOOLS.toString(), decision, reason, ids, revision, nanos / 1e6));
+    }
+}
