@@ -42,7 +42,7 @@ public class ControlPlane {
     public <T> T ask(String route, Object question, Class<T> answer) throws IOException {
         var request = new Request.Builder()
                 .url(root.newBuilder().addPathSegments("internal/" + route).build())
-                .header("Authorization", "Bearer " + tokens.own())
+                .header("Authorization", "Bearer " + own())
                 .post(RequestBody.create(json.writeValueAsBytes(question), JSON))
                 .build();
         try (var told = http.newCall(request).execute()) {
@@ -52,6 +52,14 @@ public class ControlPlane {
             return json.readValue(told.body().byteStream(), answer);
         } catch (JacksonException unreadable) {
             throw new IOException("the control plane's answer to " + route + " can't be read", unreadable);
+        }
+    }
+
+    private String own() throws IOException {
+        try {
+            return tokens.own();
+        } catch (IllegalStateException none) {
+            throw new IOException("this service has no token of its own", none);
         }
     }
 }
