@@ -5,6 +5,7 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.lineage.TraceId;
+import io.aispm.kit.json.StorableText;
 import io.aispm.kit.page.Cursor;
 import io.aispm.kit.page.Page;
 import io.aispm.lineage.EventLedger;

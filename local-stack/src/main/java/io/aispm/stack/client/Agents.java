@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
@@ -104,6 +105,11 @@ public final class Agents {
 
     public JsonNode activity(String id, int limit) {
         return platform.get("/agents/" + id + "/activity", Map.of("limit", Integer.toString(limit)));
+    }
+
+    /** Reads rows of activity as they happen; see {@link Platform#follow}. */
+    public Optional<JsonNode> follow(String id, Optional<String> last, Runnable opened, Consumer<JsonNode> listener) {
+        return platform.follow("/agents/" + id + "/activity/stream", last, opened, listener);
     }
 
     public static String state(JsonNode agent) {

@@ -24,6 +24,9 @@ public final class Platform {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(150);
 
+    /** A stream shows a sign of life every few seconds. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
     private final OkHttpClient http = new OkHttpClient.Builder()
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(LONGEST_WAIT)
@@ -80,6 +83,43 @@ public final class Platform {
         } catch (IOException failed) {
             throw ApiException.unreachable(origin, String.valueOf(failed.getMessage()));
         }
+    }
+
+    /**
+     * Reads an event stream until it ends or breaks off.
+     *
+     * @param last the id of the last event that was seen, if any
+     * @param opened called once the stream is open, before its first event
+     * @return the platform's reason for the end; empty where the open stream broke off
+     */
+    public Optional<JsonNode> follow(String path, Optional<String> last, Runnable opened, Consumer<JsonNode> listener) {
+        var request = request(path, Map.of()).header("Accept", "text/event-stream");
+        last.ifPresent(id -> request.header("Last-Event-ID", id));
+        var isOpen = false;
+        try (var answer = http.newBuilder()
+                .readTimeout(LONGEST_SILENCE)
+                .build()
+                .newCall(request.build())
+                .execute()) {
+            requireSuccess(answer);
+            isOpen = true;
+            opened.run();
+            var isEnd = false;
+            var source = answer.body().source();
+            for (var line = source.readUtf8Line(); line != null; line = source.readUtf8Line()) {
+                isEnd |= line.equals("event: end");
+                var frame = frame(line);
+                if (isEnd && frame.isPresent()) {
+                    return frame;
+                }
+                frame.ifPresent(listener);
+            }
+        } catch (IOException broken) {
+            if (!isOpen) {
+                throw ApiException.unreachable(origin, String.valueOf(broken.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<JsonNode> frame(String line) {

@@ -103,6 +103,68 @@ class CommandsIT {
     }
 
     @Test
+    void followsActivityFromTheListIntoTheStreamAndSaysWhyItEnds() throws Exception {
+        answer(200, event("2", "two") + event("3", "three") + end("agent_not_found", "The agent was deleted."));
+        answer(200, "[%s,%s]".formatted(row("2", "two"), row("1", "one")));
+
+        assertThat(remote("activity", AGENT, "--follow", "--json")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly(row("1", "one"), row("2", "two"), row("3", "three"));
+        assertThat(err.toString()).contains("The agent was deleted.");
+        assertThat(request().getTarget()).isEqualTo("/api/spm/agents/" + AGENT + "/activity/stream");
+    }
+
+    @Test
+    void followsActivityOnAfterTheLastRowWhenTheStreamBreaksOff() throws Exception {
+        answer(200, event("1", "one"));
+        answer(200, "[]");
+        answer(503, "{\"code\":\"lineage_unavailable\",\"detail\":\"Not now.\"}");
+        answer(200, event("2", "two") + end("unauthenticated", "The token or session has ended. Sign in again."));
+
+        assertThat(remote("activity", AGENT, "--follow", "--json")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly(row("1", "one"), row("2", "two"));
+        request();
+        request();
+        assertThat(request().getHeaders().get("Last-Event-ID")).isEqualTo("1");
+        assertThat(request().getHeaders().get("Last-Event-ID")).isEqualTo("1");
+    }
+
+    @Test
+    void readsTheListAgainWhereTheStreamCanNotGoOn() throws Exception {
+        answer(200, event("1", "one"));
+        answer(200, "[]");
+        answer(409, "{\"code\":\"event_not_in_feed\",\"detail\":\"Too long ago.\"}");
+        answer(200, end("agent_not_found", "The agent was deleted."));
+        answer(200, "[%s,%s]".formatted(row("2", "two"), row("1", "one")));
+
+        assertThat(remote("activity", AGENT, "--follow", "--json")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly(row("1", "one"), row("2", "two"));
+    }
+
+    @Test
+    void doesNotFollowWhatWasNeverThere() {
+        answer(404, "{\"code\":\"agent_not_found\",\"detail\":\"No such agent.\"}");
+
+        assertThat(remote("activity", AGENT, "--follow")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("No such agent.");
+    }
+
+    private static String event(String id, String text) {
+        return "id: %s\ndata: %s\n\n".formatted(id, row(id, text));
+    }
+
+    private static String row(String id, String text) {
+        return "{\"id\":\"%s\",\"kind\":\"chat\",\"text\":\"%s\"}".formatted(id, text);
+    }
+
+    private static String end(String code, String detail) {
+        return "event: end\ndata: {\"code\":\"%s\",\"detail\":\"%s\"}\n\n".formatted(code, detail);
+    }
+
+    @Test
     void saysWhenNobodyIsThere() {
         assertThat(run("agents", "--data-dir", folder.toString())).isEqualTo(3);
         assertThat(run("status", "--json", "--data-dir", folder.toString())).isEqualTo(3);

@@ -1,8 +1,12 @@
 package io.aispm.api.identity.web;
 
 import io.aispm.api.identity.Principal;
+import io.aispm.api.identity.Standing;
+import io.aispm.api.identity.session.UiSessions;
+import io.aispm.api.identity.token.PeopleTokens;
 import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,13 +19,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class PeopleConfiguration implements WebMvcConfigurer {
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class, Standing.class);
     }
 
     private final ApplicationEventPublisher events;
+    private final ObjectProvider<PeopleTokens> tokens;
+    private final ObjectProvider<UiSessions> sessions;
 
-    PeopleConfiguration(ApplicationEventPublisher events) {
+    PeopleConfiguration(
+            ApplicationEventPublisher events,
+            ObjectProvider<PeopleTokens> tokens,
+            ObjectProvider<UiSessions> sessions) {
         this.events = events;
+        this.tokens = tokens;
+        this.sessions = sessions;
     }
 
     @Override
@@ -34,5 +45,6 @@ class PeopleConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new PrincipalArgument());
+        resolvers.add(new StandingArgument(tokens, sessions));
     }
 }

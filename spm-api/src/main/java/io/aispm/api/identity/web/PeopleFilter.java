@@ -55,7 +55,7 @@ final class PeopleFilter extends OncePerRequestFilter {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return refuse(response, "The `Authorization` header must be `Bearer <token>`.");
         }
-        return switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
+        return switch (tokens.verify(token(header))) {
             case Answer.Known(var person) -> recognised(new PersonAuthentication(person, false), request, response);
             case Answer.Refused(var sentence) -> refuse(response, sentence);
             case Answer.Unavailable() -> {
@@ -67,6 +67,11 @@ final class PeopleFilter extends OncePerRequestFilter {
                 yield false;
             }
         };
+    }
+
+    /** The token in a header that has passed this filter. */
+    static String token(String header) {
+        return header.substring(SCHEME.length()).strip();
     }
 
     private boolean recogniseBySession(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,4 +1,4 @@
-package io.aispm.lineage.store;
+package io.aispm.kit.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Text as PostgreSQL can keep it: neither a NUL nor half a surrogate pair fits, and an event may not escape the record
  * because an agent wrote one.
  */
-final class StorableText {
+public final class StorableText {
 
     private static final char UNKNOWN = '\uFFFD';
 
     private StorableText() {}
 
-    static String of(String text) {
+    /** The text, with the replacement character for what doesn't fit. */
+    public static String of(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (isOdd(text, at)) {
                 return replaced(text);
@@ -24,7 +25,8 @@ final class StorableText {
         return text;
     }
 
-    static @Nullable Object ofValue(@Nullable Object value) {
+    /** The value, with such text in all keys, fields and items. */
+    public static @Nullable Object ofValue(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case String text -> of(text);

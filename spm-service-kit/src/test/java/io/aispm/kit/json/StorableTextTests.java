@@ -1,4 +1,4 @@
-package io.aispm.lineage.store;
+package io.aispm.kit.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
