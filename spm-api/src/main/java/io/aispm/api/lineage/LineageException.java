@@ -35,6 +35,12 @@ public final class LineageException extends DomainException {
                 "The event to go on after is not in the feed, or no longer. Read the list of activity, and open the stream without it.");
     }
 
+    /** Nothing is recorded of such a turn of the agent. */
+    public static LineageException unknownTurn() {
+        return new LineageException(
+                Kind.NOT_FOUND, "turn_not_found", "The agent has no recorded turn by that trace id.");
+    }
+
     /** A person has too many streams open. */
     public static LineageException tooManyStreams(int most) {
         return new LineageException(

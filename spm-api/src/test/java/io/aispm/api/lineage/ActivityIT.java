@@ -41,9 +41,24 @@ class ActivityIT {
                 .hasStatus(403);
     }
 
+    @Test
+    void exportsATurnToThoseWhoMayReadIt() {
+        var agent = agents.stopped(tenant, "exported").id();
+        var turn = "/turns/0197e5a0111170008000000000000001/openlineage";
+
+        refusedAt(agent, turn, TestPeople.auditor(tenant), 503, "lineage_unavailable");
+        refusedAt(agent, "/turns/nonsense/openlineage", TestPeople.auditor(tenant), 404, "turn_not_found");
+        refusedAt(UUID.randomUUID(), turn, TestPeople.auditor(tenant), 404, "agent_not_found");
+        refusedAt(agent, turn, TestPeople.user(tenant, "ada"), 403, "forbidden");
+    }
+
     private void refused(Object agent, String query, String bearer, int status, String code) {
+        refusedAt(agent, "/activity" + query, bearer, status, code);
+    }
+
+    private void refusedAt(Object agent, String path, String bearer, int status, String code) {
         assertThat(mvc.get()
-                        .uri("/api/spm/agents/" + agent + "/activity" + query)
+                        .uri("/api/spm/agents/" + agent + path)
                         .header("Authorization", bearer))
                 .hasStatus(status)
                 .bodyJson()

@@ -4,16 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aispm.api.SpmApiTest;
+import io.aispm.api.agent.AgentCodeRestored;
 import io.aispm.api.agent.AgentCrashed;
 import io.aispm.api.agent.AgentDeployed;
+import io.aispm.api.agent.AgentQuarantined;
 import io.aispm.api.agent.AgentStarted;
+import io.aispm.api.agent.AgentStopped;
+import io.aispm.api.approval.Approval;
+import io.aispm.api.approval.ApprovalEvent;
+import io.aispm.api.approval.ApprovalState;
+import io.aispm.api.approval.Scope;
 import io.aispm.api.identity.TestPeople;
+import io.aispm.api.integration.IntegrationChanged;
+import io.aispm.api.policy.PolicyChanged;
 import io.aispm.contract.Topics;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
+import io.aispm.contract.call.ApprovalQuestion;
 import io.aispm.contract.lineage.LineageEvent;
+import io.aispm.contract.lineage.TraceId;
 import io.aispm.kit.json.WireJson;
 import io.aispm.testkit.TestKafka;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +34,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +97,56 @@ class OutboxIT {
         assertThat(sent.getFirst().userId()).isEqualTo("ada");
         assertThat(sent.getLast().payload()).containsEntry("reason", "exit code 1");
         await().until(() -> held() == 0);
+    }
+
+    @Test
+    void sendsEveryKindOfThingThatTheControlPlaneDoes() {
+        var asked = approval(ApprovalState.PENDING, null, null);
+        var decided = approval(ApprovalState.APPROVED, Scope.ONCE, "otto");
+        transaction.executeWithoutResult(_ -> {
+            events.publishEvent(new AgentStopped(tenant, agent));
+            events.publishEvent(new AgentQuarantined(tenant, agent, "ada"));
+            events.publishEvent(new AgentCodeRestored(tenant, agent, 1, "hash"));
+            events.publishEvent(new PolicyChanged(tenant, agent, "ada", Map.of("change", "attached")));
+            events.publishEvent(new IntegrationChanged(tenant, "ada", Map.of("change", "enabled")));
+            events.publishEvent(new ApprovalEvent.Requested(asked));
+            events.publishEvent(new ApprovalEvent.Decided(decided));
+        });
+
+        await().until(() -> read().size() == 7);
+        assertThat(sent)
+                .extracting(LineageEvent::eventType)
+                .containsExactly(
+                        "AgentStopped",
+                        "AgentQuarantined",
+                        "CodeRestored",
+                        "PolicyChanged",
+                        "IntegrationChanged",
+                        "ApprovalRequested",
+                        "ApprovalDecided");
+        assertThat(sent.getLast().payload()).containsEntry("decided_by", "otto").doesNotContainKey("subject");
+    }
+
+    private Approval approval(ApprovalState state, @Nullable Scope scope, @Nullable String decidedBy) {
+        var now = Clock.systemUTC().instant();
+        return new Approval(
+                UUID.randomUUID(),
+                tenant,
+                agent,
+                "ada",
+                null,
+                TraceId.from(UUID.randomUUID()),
+                ApprovalQuestion.Kind.TOOL,
+                "web_fetch",
+                "new tool",
+                "p1",
+                now,
+                now.plusSeconds(60),
+                state,
+                scope,
+                decidedBy,
+                decidedBy == null ? null : now,
+                null);
     }
 
     @Test

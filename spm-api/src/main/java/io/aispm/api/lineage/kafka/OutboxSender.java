@@ -1,6 +1,7 @@
 package io.aispm.api.lineage.kafka;
 
 import io.aispm.api.agent.AgentEvent;
+import io.aispm.api.approval.ApprovalEvent;
 import io.aispm.api.integration.IntegrationChanged;
 import io.aispm.api.lineage.Outbox;
 import io.aispm.api.policy.PolicyChanged;
@@ -53,7 +54,7 @@ class OutboxSender implements SmartLifecycle {
 
     @TransactionalEventListener(
             fallbackExecution = true,
-            classes = {AgentEvent.class, PolicyChanged.class, IntegrationChanged.class})
+            classes = {AgentEvent.class, PolicyChanged.class, IntegrationChanged.class, ApprovalEvent.class})
     void somethingWasPut() {
         put.release();
     }
