@@ -31,6 +31,11 @@ public final class TestEvents {
 
     /** Any event of the agent. */
     public LineageEvent of(EventType type, Map<String, @Nullable Object> payload) {
+        return from("spm-api", type, payload);
+    }
+
+    /** Any event of the agent, sent by that service. */
+    public LineageEvent from(String source, EventType type, Map<String, @Nullable Object> payload) {
         last = last.plusMillis(1);
         return new LineageEvent(
                 Generators.timeBasedEpochGenerator().generate(),
@@ -42,7 +47,7 @@ public final class TestEvents {
                 agent,
                 "ada",
                 tenant,
-                "spm-api",
+                source,
                 LineageEvent.SCHEMA_VERSION);
     }
 }

@@ -31,11 +31,13 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("log.cleaner.enable", "false"));
 
     private final Path folder;
-    private final KafkaRaftServer server;
+    private final Properties settings;
+    private KafkaRaftServer server;
 
-    private TestBroker(Path folder, KafkaRaftServer server) {
+    private TestBroker(Path folder, Properties settings) {
         this.folder = folder;
-        this.server = server;
+        this.settings = settings;
+        this.server = serve(settings);
     }
 
     /**
@@ -61,9 +63,24 @@ public final class TestBroker implements AutoCloseable {
         all.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
         all.put("log.dirs", folder.toString());
         all.putAll(settings);
-        var server = new KafkaRaftServer(new KafkaConfig(all), Time.SYSTEM);
+        return new TestBroker(folder, all);
+    }
+
+    /** Stops the broker; what it holds stays, and {@link #startAgain()} serves it again under the same ports. */
+    public void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Starts the broker again after {@link #stop()}. */
+    public void startAgain() {
+        server = serve(settings);
+    }
+
+    private static KafkaRaftServer serve(Properties settings) {
+        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         server.startup();
-        return new TestBroker(folder, server);
+        return server;
     }
 
     /** A port that nobody listens on. */
@@ -75,8 +92,7 @@ public final class TestBroker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.shutdown();
-        server.awaitShutdown();
+        stop();
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

@@ -33,7 +33,8 @@ class Intake {
         this.repeated = metrics.counter("lineage.events.repeated");
     }
 
-    void take(List<ConsumerRecord<byte[], byte[]>> arrivals) {
+    /** How many were set aside. */
+    int take(List<ConsumerRecord<byte[], byte[]>> arrivals) {
         var readable = new ArrayList<Known>(arrivals.size());
         var dead = new ArrayList<DeadLetters.Letter>();
         for (var arrival : arrivals) {
@@ -46,6 +47,7 @@ class Intake {
         if (!dead.isEmpty()) {
             deadLetters.put(dead);
         }
+        return dead.size();
     }
 
     /** One event that doesn't fit spoils the statement: halving finds it, and the others get in. */

@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,9 @@ class KafkaDeadLetters implements DeadLetters, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(KafkaDeadLetters.class);
     private static final int PATIENCE_MS = 5_000;
 
+    /** What the topic took, the dead letters take, with their headers. */
+    private static final int LARGEST = 2 << 20;
+
     private final Producer<byte[], byte[]> producer;
     private final Counter set;
     private final Counter dropped;
@@ -42,6 +48,7 @@ class KafkaDeadLetters implements DeadLetters, DisposableBean {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS - 1_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.set = metrics.counter("lineage.events.dead");
         this.dropped = metrics.counter("lineage.events.dropped");
@@ -58,8 +65,8 @@ class KafkaDeadLetters implements DeadLetters, DisposableBean {
                     .log("Lineage record can't be kept");
             try {
                 sent.add(producer.send(record(letter)));
-            } catch (KafkaException away) {
-                drop(letter.arrival().offset(), away);
+            } catch (KafkaException refused) {
+                dropUnlessPassing(refused);
             }
         }
         sent.forEach(this::await);
@@ -70,16 +77,20 @@ class KafkaDeadLetters implements DeadLetters, DisposableBean {
             sending.get();
             set.increment();
         } catch (ExecutionException failed) {
-            drop(-1, failed);
+            dropUnlessPassing(
+                    failed.getCause() instanceof KafkaException refused ? refused : new KafkaException(failed));
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            drop(-1, stopped);
+            throw new InterruptException(stopped);
         }
     }
 
-    private void drop(long offset, Exception why) {
+    /** A broker that is away comes back; a record that it refuses for what it is, it refuses for ever. */
+    private void dropUnlessPassing(KafkaException why) {
+        if (why instanceof RetriableException) {
+            throw why;
+        }
         dropped.increment();
-        log.atError().addKeyValue("offset", offset).setCause(why).log("Dead letter could not be written; dropped");
+        log.atError().setCause(why).log("Dead letter could not be written; dropped");
     }
 
     private static ProducerRecord<byte[], byte[]> record(Letter letter) {
@@ -87,10 +98,16 @@ class KafkaDeadLetters implements DeadLetters, DisposableBean {
         var record = new ProducerRecord<>(TOPIC, arrival.key(), arrival.value());
         record.headers()
                 .add("reason", bytes(letter.reason()))
-                .add("topic", bytes(arrival.topic()))
-                .add("partition", bytes(String.valueOf(arrival.partition())))
-                .add("offset", bytes(String.valueOf(arrival.offset())));
+                .add("topic", origin(arrival, "topic", arrival.topic()))
+                .add("partition", origin(arrival, "partition", arrival.partition()))
+                .add("offset", origin(arrival, "offset", arrival.offset()));
         return record;
+    }
+
+    /** A letter that dies again still says where it stood at first. */
+    private static byte[] origin(ConsumerRecord<byte[], byte[]> arrival, String name, Object here) {
+        var known = arrival.headers().lastHeader(name);
+        return known == null ? bytes(String.valueOf(here)) : known.value();
     }
 
     private static byte[] bytes(String text) {

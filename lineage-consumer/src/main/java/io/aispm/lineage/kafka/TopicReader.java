@@ -98,7 +98,7 @@ class TopicReader implements SmartLifecycle {
         measureLag(consumer);
     }
 
-    private static void rewind(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    static void rewind(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
         for (var partition : records.partitions()) {
             if (consumer.assignment().contains(partition)) {
                 consumer.seek(partition, records.records(partition).getFirst().offset());

@@ -11,20 +11,28 @@ import io.aispm.kit.page.Page;
 import io.aispm.lineage.EventLedger;
 import io.aispm.lineage.EventQuery;
 import io.aispm.lineage.UnfitEventException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.util.ByteStreamWriter;
+import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,6 +43,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class JdbcEventLedger implements EventLedger {
 
+    private static final String COPY =
+            "copy lineage.session_events (" + CopyRows.COLUMNS + ") from stdin (format binary)";
+
+    /** For batches of which some events are there already, or can't be kept: many times slower than a copy. */
     private static final String ENTER = """
             insert into lineage.session_events (event_id, ts, tenant_id, agent_id, session_id, correlation_id,
                    event_type, user_id, source, schema_version, payload)
@@ -42,24 +54,63 @@ class JdbcEventLedger implements EventLedger {
                    ?::text[], ?::text[], ?::text[], ?::int[], ?::jsonb[])
             on conflict (event_id) do nothing""";
 
+    private static final String CONNECTION_FAILURE = "08006";
     private static final Set<String> UNFIT = Set.of("22", "23", "54");
     private static final TypeReference<Map<String, @Nullable Object>> PAYLOAD = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final JsonMapper json;
+    private final CopyRows rows;
 
     JdbcEventLedger(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
+        this.rows = new CopyRows(json);
     }
 
     @Override
     public int enter(List<LineageEvent> events) {
-        if (events.isEmpty()) {
+        var distinct = distinct(events);
+        if (distinct.isEmpty()) {
             return 0;
         }
+        try {
+            return copy(rows.of(distinct));
+        } catch (ArithmeticException unfit) {
+            return insert(distinct);
+        } catch (DataAccessException failed) {
+            if (dataItself(failed).isEmpty()) {
+                throw failed;
+            }
+            return insert(distinct);
+        }
+    }
+
+    private static List<LineageEvent> distinct(List<LineageEvent> events) {
+        var byId = LinkedHashMap.<UUID, LineageEvent>newLinkedHashMap(events.size());
+        events.forEach(event -> byId.putIfAbsent(event.eventId(), event));
+        return List.copyOf(byId.values());
+    }
+
+    private int copy(byte[] stream) {
+        ConnectionCallback<Long> copying = connection -> send(connection, stream);
+        return Objects.requireNonNull(batches.execute(copying)).intValue();
+    }
+
+    private static long send(Connection connection, byte[] stream) throws SQLException {
+        try {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(COPY, ByteStreamWriter.of(ByteBuffer.wrap(stream)));
+        } catch (IOException broken) {
+            throw new SQLException("The copy broke off", CONNECTION_FAILURE, broken);
+        }
+    }
+
+    private int insert(List<LineageEvent> events) {
         try {
             return batches.update(connection -> entering(connection, events));
         } catch (DataAccessException failed) {
@@ -74,8 +125,15 @@ class JdbcEventLedger implements EventLedger {
         return failed.getMostSpecificCause() instanceof SQLException refused
                         && refused.getSQLState() != null
                         && UNFIT.contains(refused.getSQLState().substring(0, 2))
-                ? Optional.of(String.valueOf(refused.getMessage()))
+                ? Optional.of(sentence(refused))
                 : Optional.empty();
+    }
+
+    /** The server's sentence without its details, which quote the row and so what people said. */
+    private static String sentence(SQLException refused) {
+        return refused instanceof PSQLException known && known.getServerErrorMessage() != null
+                ? String.valueOf(known.getServerErrorMessage().getMessage())
+                : "the database refused it: " + refused.getSQLState();
     }
 
     @Override

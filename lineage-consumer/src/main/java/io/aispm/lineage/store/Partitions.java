@@ -26,6 +26,12 @@ class Partitions implements SmartLifecycle {
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('lineage.partitions'))";
 
+    /** Who reads or writes is made to wait for a moment at most; what could not be done is done the next time. */
+    private static final String PATIENCE = "set local lock_timeout = '5s'";
+
+    /** What carries an id from another time has no month that could be dropped. */
+    private static final String OUTLIVED = "delete from lineage.session_events_rest where ts < :before";
+
     private static final String KNOWN = """
             select child.relname
               from pg_inherits
@@ -58,6 +64,7 @@ class Partitions implements SmartLifecycle {
         var now = clock.instant();
         transaction.executeWithoutResult(_ -> {
             jdbc.sql(LOCK).query((row, _) -> row.getString(1)).list();
+            jdbc.sql(PATIENCE).update();
             var known = jdbc.sql(KNOWN).query(String.class).set();
             var month = YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(MONTHS_BEFORE);
             for (int ahead = -MONTHS_BEFORE; ahead <= MONTHS_AHEAD; ahead++, month = month.plusMonths(1)) {
@@ -66,6 +73,9 @@ class Partitions implements SmartLifecycle {
                 }
             }
             known.stream().filter(name -> outlived(monthOf(name), now)).forEach(this::drop);
+            jdbc.sql(OUTLIVED)
+                    .param("before", now.minus(properties.retention()).atOffset(ZoneOffset.UTC))
+                    .update();
         });
     }
 

@@ -71,6 +71,22 @@ class PartitionsIT {
         assertThat(names()).doesNotContain("session_events_m202001");
     }
 
+    @Test
+    void takeWithThemWhatLiesInNoMonth() {
+        var events = new TestEvents();
+        ledger.enter(List.of(events.chat("old"), events.chat("young")));
+        jdbc.sql("update lineage.session_events set event_id = gen_random_uuid(),"
+                        + " ts = case payload ->> 'text' when 'old' then ts - interval '401 days' else ts end"
+                        + " where tenant_id = :tenant")
+                .param("tenant", events.tenant.value())
+                .update();
+        assertThat(in("session_events_rest", events)).isEqualTo(2);
+
+        keepUpAt(Clock.systemUTC().instant(), RETENTION);
+
+        assertThat(in("session_events_rest", events)).isEqualTo(1);
+    }
+
     private void keepUpAt(Instant now, Duration retention) {
         var properties = new LedgerProperties(1, Duration.ofSeconds(1), retention);
         new Partitions(jdbc, transaction, Clock.fixed(now, ZoneOffset.UTC), properties).keepUp();

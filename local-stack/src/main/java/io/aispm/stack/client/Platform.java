@@ -20,7 +20,8 @@ import tools.jackson.databind.node.MissingNode;
 /** The control plane's REST interface, asked with one person's token. */
 public final class Platform {
 
-    private static final String BASE = "/api/spm";
+    private static final String PEOPLE = "/api/spm";
+    private static final String SERVICES = "/internal";
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(150);
 
@@ -32,12 +33,23 @@ public final class Platform {
             .readTimeout(LONGEST_WAIT)
             .build();
     private final JsonMapper json = JsonMapper.shared();
+    private final String base;
     private final String origin;
     private final String token;
 
     public Platform(String origin, String token) {
+        this(origin, PEOPLE, token);
+    }
+
+    private Platform(String origin, String base, String token) {
+        this.base = base;
         this.origin = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
         this.token = token;
+    }
+
+    /** The routes between services of one of them, asked with a service's token. */
+    public static Platform internal(String origin, String token) {
+        return new Platform(origin, SERVICES, token);
     }
 
     public JsonNode get(String path, Map<String, String> query) {
@@ -133,7 +145,7 @@ public final class Platform {
     }
 
     private Request.Builder request(String path, Map<String, String> query) {
-        var url = HttpUrl.parse(origin + BASE + path);
+        var url = HttpUrl.parse(origin + base + path);
         if (url == null) {
             throw ApiException.unreachable(origin, "it is not an http or https URL");
         }

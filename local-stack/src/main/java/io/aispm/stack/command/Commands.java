@@ -38,7 +38,8 @@ import picocli.CommandLine.Command;
             StartCommand.class,
             StopCommand.class,
             DeleteCommand.class,
-            SecretCommand.class
+            SecretCommand.class,
+            DeadLettersCommand.class
         })
 public final class Commands {
 

@@ -87,6 +87,7 @@ final class KafkaRules {
                 topic("lineage-consumer", Topics.LINEAGE, AclOperation.READ),
                 topic("lineage-consumer", Topics.LINEAGE, AclOperation.WRITE),
                 topic("lineage-consumer", Topics.LINEAGE, AclOperation.DESCRIBE),
+                topic("lineage-consumer", DEAD_LETTERS, AclOperation.READ),
                 topic("lineage-consumer", DEAD_LETTERS, AclOperation.WRITE),
                 topic("lineage-consumer", DEAD_LETTERS, AclOperation.DESCRIBE),
                 topic("lineage-consumer", Topics.CONTROL, AclOperation.READ),

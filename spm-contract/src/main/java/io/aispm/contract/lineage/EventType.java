@@ -2,6 +2,7 @@ package io.aispm.contract.lineage;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /** What a lineage event tells of; the envelope carries the name, so that readers meet newer types without failing. */
 public enum EventType {
@@ -33,12 +34,17 @@ public enum EventType {
     /** Reads the wire's name; fails with {@link IllegalArgumentException} on an unknown one. */
     @JsonCreator
     public static EventType of(String wireName) {
+        return find(wireName).orElseThrow(() -> new IllegalArgumentException("unknown event type '" + wireName + "'"));
+    }
+
+    /** The type of the wire's name; empty where this code is older than the name. */
+    public static Optional<EventType> find(String wireName) {
         for (var candidate : values()) {
             if (candidate.wireName.equals(wireName)) {
-                return candidate;
+                return Optional.of(candidate);
             }
         }
-        throw new IllegalArgumentException("unknown event type '" + wireName + "'");
+        return Optional.empty();
     }
 
     @JsonValue

@@ -45,6 +45,16 @@ public record TraceId(String value) {
         return Optional.of(new TraceId(parts.group(2)));
     }
 
+    /** The id of the span that the whole turn is: 16 lowercase hex digits, made of the trace id so that all agree on it. */
+    public String rootSpan() {
+        return value.substring(16);
+    }
+
+    /** The {@code traceparent} of what the turn causes. */
+    public String traceparent() {
+        return "00-" + value + "-" + rootSpan() + "-01";
+    }
+
     @JsonValue
     @Override
     public String toString() {

@@ -1,5 +1,7 @@
 package io.aispm.api.chat.relay;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.aispm.api.chat.turn.Relay;
 import io.aispm.api.chat.turn.RelayException;
 import io.aispm.contract.Topics;
@@ -68,6 +70,7 @@ class KafkaRelay implements Relay, DisposableBean {
     public void send(TenantId tenant, AgentId agent, UserMessage message, Runnable failed) {
         var record = new ProducerRecord<>(
                 Topics.chatIn(tenant, agent), message.sessionId().toString(), json.writeValueAsBytes(message));
+        record.headers().add("traceparent", message.traceId().traceparent().getBytes(US_ASCII));
         try {
             var sending = producer.send(record, (_, failure) -> {
                 if (failure != null) {
