@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
@@ -76,6 +77,45 @@ final class BenchStack implements AutoCloseable {
             throw new IllegalStateException("the stack does not run");
         }
         return status;
+    }
+
+    /** A secret that the stack has made for itself, by its name in the folder of keys. */
+    String key(String name) {
+        try {
+            return Files.readString(data.resolve("keys").resolve(name)).strip();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** A counter's value in a service's metrics. */
+    double counter(String service, String name) {
+        return metrics(service)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    /** Registers an agent that doesn't run; answers its id. */
+    String register(String name, byte[] code) {
+        var form = fields(name, code).addFormDataPart("deploy_after", "false").build();
+        return JSON.readTree(call(request("/api/spm/agents").post(form)))
+                .path("id")
+                .asString();
+    }
+
+    /** Reads an event stream's lines until the listener says that it has had enough. */
+    void stream(String path, Predicate<String> goesOn) {
+        try (var answer = http.newCall(request(path).build()).execute()) {
+            var source = answer.body().source();
+            var line = source.readUtf8Line();
+            while (line != null && goesOn.test(line)) {
+                line = source.readUtf8Line();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Registers an agent and waits until it runs; answers its id. */
@@ -146,22 +186,29 @@ final class BenchStack implements AutoCloseable {
     }
 
     private static MultipartBody form(String name, byte[] code) {
+        return fields(name, code).build();
+    }
+
+    private static MultipartBody.Builder fields(String name, byte[] code) {
         return new MultipartBody.Builder()
                 .setType(MultipartBody.FORM)
                 .addFormDataPart("name", name)
                 .addFormDataPart("version", "1.0")
                 .addFormDataPart("agent_type", "custom")
-                .addFormDataPart("code", "agent.py", RequestBody.create(code, MediaType.get("text/x-python")))
-                .build();
+                .addFormDataPart("code", "agent.py", RequestBody.create(code, MediaType.get("text/x-python")));
     }
 
     /** What spm-api's metrics say, in Prometheus' words. */
     String metrics() {
-        var api = HttpUrl.get(
-                status().path("services").path("spm-api").path("url").asString());
+        return metrics("spm-api");
+    }
+
+    private String metrics(String service) {
+        var own = HttpUrl.get(
+                status().path("services").path(service).path("url").asString());
         return call(new Request.Builder()
-                .url(api.newBuilder()
-                        .port(api.port() + MANAGEMENT)
+                .url(own.newBuilder()
+                        .port(own.port() + MANAGEMENT)
                         .addPathSegment("metrics")
                         .build()));
     }
