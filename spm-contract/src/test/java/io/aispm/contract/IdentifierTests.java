@@ -51,6 +51,14 @@ class IdentifierTests {
     }
 
     @Test
+    void aTraceIdMakesTheTraceparentThatItIsReadFrom() {
+        var trace = TraceId.of(TRACE);
+
+        assertThat(trace.traceparent()).isEqualTo("00-" + TRACE + "-" + TRACE.substring(16) + "-01");
+        assertThat(TraceId.ofTraceparent(trace.traceparent())).contains(trace);
+    }
+
+    @Test
     void namesAnAgentsTopicsByTenantAndId() {
         var agent = AgentId.of("0197e5a0-1111-7000-8000-000000000001");
 

@@ -168,6 +168,7 @@ class CommandsIT {
     void saysWhenNobodyIsThere() {
         assertThat(run("agents", "--data-dir", folder.toString())).isEqualTo(3);
         assertThat(run("status", "--json", "--data-dir", folder.toString())).isEqualTo(3);
+        assertThat(run("dead-letters", "--data-dir", folder.toString())).isEqualTo(3);
 
         assertThat(out.toString()).contains("{\"state\":\"down\"}");
         assertThat(err.toString()).contains("./aispm up");

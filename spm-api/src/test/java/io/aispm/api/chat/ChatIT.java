@@ -98,6 +98,16 @@ class ChatIT {
     }
 
     @Test
+    void tellsTheAgentsTracerWhichTraceItsTurnIs() throws IOException {
+        var trace = ada.chat(id, Map.of("message", "Good morning, agent"))
+                .getFirst()
+                .get("trace_id")
+                .asString();
+
+        assertThat(agent.traceparents()).containsExactly("00-" + trace + "-" + trace.substring(16) + "-01");
+    }
+
+    @Test
     void streamsPartsAsTheyCome() throws IOException {
         agent.script((message, self) -> {
             self.delta(message, 1, "world, ".repeat(20));

@@ -1,5 +1,6 @@
 package io.aispm.api.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aispm.contract.Topics;
@@ -34,6 +35,7 @@ final class ScriptedAgent implements AutoCloseable {
     private final JsonMapper json = WireJson.betweenServices();
     private final KafkaProducer<byte[], byte[]> producer;
     private final Queue<UserMessage> received = new ConcurrentLinkedQueue<>();
+    private final Queue<String> traceparents = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile BiConsumer<UserMessage, ScriptedAgent> script;
     private volatile boolean open = true;
@@ -56,6 +58,11 @@ final class ScriptedAgent implements AutoCloseable {
 
     Queue<UserMessage> received() {
         return received;
+    }
+
+    /** The header of each message, in their order. */
+    Queue<String> traceparents() {
+        return traceparents;
     }
 
     void whole(UserMessage message, String text) {
@@ -116,6 +123,8 @@ final class ScriptedAgent implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     var message = json.readValue(record.value(), UserMessage.class);
                     received.add(message);
+                    traceparents.add(new String(
+                            record.headers().lastHeader("traceparent").value(), UTF_8));
                     script.accept(message, this);
                 });
             }

@@ -57,9 +57,7 @@ class ActivityIT {
     }
 
     private void refusedAt(Object agent, String path, String bearer, int status, String code) {
-        assertThat(mvc.get()
-                        .uri("/api/spm/agents/" + agent + path)
-                        .header("Authorization", bearer))
+        assertThat(mvc.get().uri("/api/spm/agents/" + agent + path).header("Authorization", bearer))
                 .hasStatus(status)
                 .bodyJson()
                 .extractingPath("$.code")

@@ -8,6 +8,7 @@ import io.aispm.kit.json.StorableText;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.problem.DomainException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,11 @@ final class ActivityStream {
     private final Supplier<@Nullable End> look;
     private final JsonMapper json = WireJson.betweenServices();
     private final Set<UUID> seen = new LinkedHashSet<>();
+    private final Timer delay;
     private Instant nextLook;
+
+    /** What is caught up with is late by nature, so its delay says nothing. */
+    private boolean isLive;
 
     /** @param look says why the reader may not read on; null where they may */
     ActivityStream(
@@ -54,6 +59,7 @@ final class ActivityStream {
         this.wanted = wanted;
         this.reader = reader;
         this.metrics = metrics;
+        this.delay = metrics.timer("spm.feed.delay");
         this.clock = clock;
         this.look = look;
         this.nextLook = clock.instant().plus(LOOK);
@@ -110,6 +116,7 @@ final class ActivityStream {
     }
 
     private void follow(Watch watch) throws InterruptedException, EndedException {
+        isLive = true;
         while (true) {
             var patience = Duration.between(clock.instant(), nextLook);
             switch (watch.next(patience.isNegative() ? Duration.ZERO : patience)) {
@@ -161,7 +168,9 @@ final class ActivityStream {
             return;
         }
         reader.row(entry.eventId(), stored(ActivityRow.of(event)));
-        metrics.timer("spm.feed.delay").record(Duration.between(event.timestamp(), clock.instant()));
+        if (isLive) {
+            delay.record(Duration.between(event.timestamp(), clock.instant()));
+        }
     }
 
     /** The row as the list will show it, once a database has kept its text. */
