@@ -1,7 +1,8 @@
 # METADATA
 # description: |
 #   Makes one answer of all opinions: block wins over escalate, redact and allow; the reasons of the winners are
-#   joined; where nobody has an opinion, it is a block.
+#   joined; where nobody has an opinion, it is a block. Redaction narrows what somebody else allows. Duties
+#   (obligations) of all opinions hold together, also of those that `oblige`, which say nothing else.
 package spm.combine
 
 import data.spm.base
@@ -9,7 +10,12 @@ import data.spm.opinions
 
 answer := failed if count(opinions.unavailable) > 0
 
-else := combined if winner
+else := contradicted if count(required) > 1
+
+else := combined if {
+	winner
+	permitted
+}
 
 else := undecided
 
@@ -25,10 +31,19 @@ failed := {
 	id := sort(object.keys(opinions.unavailable))[0]
 }
 
+# Where two policies want different models, no call is to both their likings.
+contradicted := {
+	"decision": "block",
+	"reason": sprintf("policies require different models: %s", [concat(", ", sort(required))]),
+	"policy_ids": distinct([opinion.policy_id | some opinion in enforced; opinion.obligations.require_model]),
+	"obligations": watched,
+	"revision": revision,
+}
+
 combined := {
 	"decision": winner,
 	"reason": reason,
-	"policy_ids": distinct(array.concat(ids(winners), ids(monitored))),
+	"policy_ids": distinct(array.concat(array.concat(ids(winners), ids(obliging)), ids(monitored))),
 	"obligations": object.union(obligations, watched),
 	"revision": revision,
 }
@@ -57,6 +72,13 @@ winner := [rank |
 	opinion.decision == rank
 ][0]
 
+permitted if winner != "redact"
+
+permitted if {
+	some opinion in enforced
+	opinion.decision == "allow"
+}
+
 winners := [opinion | some opinion in enforced; opinion.decision == winner]
 
 reason := concat("; ", distinct(said)) if {
@@ -71,7 +93,7 @@ spoken(voices) := [opinion.reason | some opinion in voices; opinion.reason != ""
 # What a monitored policy would have done is recorded and changes nothing.
 remarks := [sprintf("monitor %s would %s: %s", [opinion.policy_id, opinion.decision, opinion.reason]) |
 	some opinion in monitored
-	opinion.decision != "allow"
+	not opinion.decision in {"allow", "oblige"}
 ]
 
 watched := {"monitored": seen} if {
@@ -81,19 +103,35 @@ watched := {"monitored": seen} if {
 
 else := {}
 
-# Duties of the winners, and what must be redacted even if more than redaction was decided.
+# What has to be done whoever won: of lists all that they name, of rates the lowest, of log levels the loudest.
 obligations := {key: value |
 	some duty in duties
 	some key, _ in duty
 	value := joined(key)
 }
 
-duties := [opinion.obligations |
-	some opinion in enforced
-	opinion.decision in {winner, "redact"}
-]
+duties := [opinion.obligations | some opinion in enforced]
 
-joined(key) := sort({item | some duty in duties; some item in duty[key]}) if {
+obliging := [opinion | some opinion in enforced; opinion.decision == "oblige"]
+
+joined("rate_limit") := {name: min({duty.rate_limit[name] | some duty in duties}) |
+	some duty in duties
+	some name, _ in duty.rate_limit
+}
+
+joined("require_model") := [model | some model in required][0]
+
+required := {duty.require_model | some duty in duties}
+
+joined("log_level") := [level |
+	some level in ["error", "warn", "info", "debug"]
+	some duty in duties
+	duty.log_level == level
+][0]
+
+joined(key) := together(key) if not key in {"rate_limit", "require_model", "log_level"}
+
+together(key) := sort({item | some duty in duties; some item in duty[key]}) if {
 	every duty in duties {
 		is_array(object.get(duty, key, []))
 	}

@@ -27,6 +27,22 @@ tenants := {"t1": {
 		{"decision": "escalate", "reason": "one"},
 		{"decision": "escalate", "reason": "two"},
 	}}},
+	"slows": {"v1": {"decision": {
+		"decision": "oblige",
+		"obligations": {"rate_limit": {"requests_per_minute": 6, "tokens_per_minute": 900}, "log_level": "info"},
+	}}},
+	"slows_too": {"v1": {"decision": {
+		"decision": "allow",
+		"obligations": {"rate_limit": {"requests_per_minute": 3}, "log_level": "warn"},
+	}}},
+	"wants_one": {"v1": {"decision": {"decision": "oblige", "obligations": {"require_model": "one"}}}},
+	"wants_two": {"v1": {"decision": {"decision": "oblige", "obligations": {"require_model": "two"}}}},
+	"wants_none": {"v1": {"decision": {"decision": "oblige", "obligations": {"require_model": 7}}}},
+	"slows_to_nothing": {"v1": {"decision": {
+		"decision": "oblige",
+		"obligations": {"rate_limit": {"requests_per_minute": 0}},
+	}}},
+	"shouts": {"v1": {"decision": {"decision": "oblige", "obligations": {"log_level": "loud"}}}},
 	"silent": {"v1": {"other": 1}},
 	"empty_set": {"v1": {"decision": set()}},
 	"unknown_word": {"v1": {"decision": {"decision": "permit"}}},
@@ -101,7 +117,7 @@ test_a_monitored_one_stands_behind_the_winner if {
 }
 
 test_a_malformed_decision_is_unavailable if {
-	every id in ["unknown_word", "text"] {
+	every id in ["unknown_word", "text", "wants_none", "slows_to_nothing", "shouts"] {
 		told := enforced(["silent", id])
 		told.decision == "block"
 		told.unavailable == id
@@ -123,4 +139,47 @@ test_another_tenants_policy_is_unavailable if {
 		with data.aispm.tenants as tenants
 		with data.spm.loaded as loaded
 	told.unavailable == "blocks"
+}
+
+test_to_oblige_says_nothing_of_whether if {
+	told := enforced(["slows"])
+	told.decision == "allow"
+	told.policy_ids == ["slows"]
+	told.obligations.rate_limit == {"requests_per_minute": 6, "tokens_per_minute": 900}
+	enforced(["slows", "blocks"]).decision == "block"
+}
+
+test_duties_hold_together if {
+	told := enforced(["slows", "slows_too", "redacts"])
+	told.decision == "redact"
+	told.obligations.kinds == ["email", "iban"]
+	told.obligations.rate_limit == {"requests_per_minute": 3, "tokens_per_minute": 900}
+	told.obligations.log_level == "warn"
+}
+
+test_one_model_may_be_required_and_not_two if {
+	enforced(["wants_one"]).obligations.require_model == "one"
+	told := enforced(["wants_one", "wants_two"])
+	told.decision == "block"
+	told.reason == "policies require different models: one, two"
+	told.policy_ids == ["wants_one", "wants_two"]
+}
+
+test_redaction_allows_nothing_that_nobody_allows if {
+	asked := {
+		"stage": "tools",
+		"tenant_id": "t1",
+		"tool": {"name": "shell", "args": {}},
+		"linked_policies": [policy("redacts", "enforced")],
+	}
+	told := spm.tools.allow with input as asked with data.aispm.tenants as tenants with data.spm.loaded as loaded
+	told.decision == "block"
+	told.reason == "no rule allows this"
+}
+
+test_a_monitored_duty_is_recorded_and_binds_nobody if {
+	told := answer([policy("slows", "monitor")])
+	told.decision == "allow"
+	told.reason == ""
+	object.keys(told.obligations) == {"monitored"}
 }

@@ -39,10 +39,33 @@ opinion(policy, decision) := {
 
 well_formed(decision) if {
 	is_object(decision)
-	decision.decision in {"allow", "redact", "escalate", "block"}
+	decision.decision in {"allow", "oblige", "redact", "escalate", "block"}
 	is_string(object.get(decision, "reason", ""))
-	is_object(object.get(decision, "obligations", {}))
+	obligations := object.get(decision, "obligations", {})
+	is_object(obligations)
+	every name, value in obligations {
+		understood(name, value)
+	}
 }
+
+# A duty that nobody could fulfil as it is written is no duty to pass over.
+understood("rate_limit", limits) if {
+	is_object(limits)
+	every name, limit in limits {
+		name in {"requests_per_minute", "tokens_per_minute", "budget_tokens_per_day", "budget_usd_per_day"}
+		is_number(limit)
+		limit > 0
+	}
+}
+
+understood("require_model", model) if {
+	is_string(model)
+	model != ""
+}
+
+understood("log_level", level) if level in {"debug", "info", "warn", "error"}
+
+understood(name, _) if not name in {"rate_limit", "require_model", "log_level"}
 
 # Policies that can't be asked: each is the sentence that says why, by the policy's id.
 unavailable[policy.id] := "its version is not loaded" if {

@@ -1,8 +1,9 @@
 # METADATA
 # title: PII-Mask
+# custom:
+#   type: privacy
 # description: |
-#   Takes personal data out of texts before the agent or the person sees them.
-#   Params: kinds (default email, phone, iban), stages (default prompt and output).
+#   Takes personal data out of texts before the agent, the person, a tool or a model sees them.
 package aispm.policies.pii_mask
 
 decision := {
@@ -10,6 +11,5 @@ decision := {
 	"reason": "personal data is masked",
 	"obligations": {"kinds": object.get(input.params, "kinds", ["email", "phone", "iban"])},
 } if {
-	input.stage in {"prompt", "output"}
 	input.stage in object.get(input.params, "stages", ["prompt", "output"])
 }

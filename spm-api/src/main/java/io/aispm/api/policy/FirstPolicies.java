@@ -8,21 +8,27 @@ import io.aispm.kit.id.Ids;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gives each tenant the platform's policies once, attached to nobody. What the tenant deletes stays deleted. */
+/**
+ * Gives each tenant each of the platform's policies once, attached to nobody: those that a newer platform brings, too.
+ * What the tenant deletes stays deleted, and what it wrote under the same id stays its own.
+ */
 @Component
 class FirstPolicies {
 
     private final PolicyStore store;
+    private final GivenPolicies given;
     private final PlatformRego platform;
     private final Ids ids;
     private final Clock clock;
 
-    FirstPolicies(PolicyStore store, PlatformRego platform, Ids ids, Clock clock) {
+    FirstPolicies(PolicyStore store, GivenPolicies given, PlatformRego platform, Ids ids, Clock clock) {
         this.store = store;
+        this.given = given;
         this.platform = platform;
         this.ids = ids;
         this.clock = clock;
@@ -31,9 +37,9 @@ class FirstPolicies {
     @EventListener
     @Transactional
     public void welcome(TenantSeen seen) {
-        if (store.markSeeded(seen.tenant())) {
-            platform.seeds().forEach(seed -> add(seen.tenant(), seed));
-        }
+        var missing = given.takeUnseen(seen.tenant(), platform.seeds().keySet());
+        missing.forEach(
+                id -> add(seen.tenant(), Objects.requireNonNull(platform.seeds().get(id))));
     }
 
     private void add(TenantId tenant, PlatformRego.Seed seed) {
@@ -44,11 +50,10 @@ class FirstPolicies {
                 tenant,
                 source.id(),
                 seed.name(),
-                "platform",
+                seed.type(),
                 PolicyMode.ENFORCED,
                 1,
-                source.rego(),
-                Map.of(),
+                new PolicyContent(source.rego(), Map.of(), seed.paramsSchema(), seed.tests()),
                 null,
                 0,
                 now,

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -32,6 +31,7 @@ public class Policies {
     private final PolicyStore store;
     private final ModuleStore modules;
     private final PolicyForm form;
+    private final PolicyTests tests;
     private final Engine engine;
     private final ControlChannel control;
     private final ApplicationEventPublisher events;
@@ -43,6 +43,7 @@ public class Policies {
             PolicyStore store,
             ModuleStore modules,
             PolicyForm form,
+            PolicyTests tests,
             Engine engine,
             ControlChannel control,
             ApplicationEventPublisher events,
@@ -52,6 +53,7 @@ public class Policies {
         this.store = store;
         this.modules = modules;
         this.form = form;
+        this.tests = tests;
         this.engine = engine;
         this.control = control;
         this.events = events;
@@ -87,6 +89,7 @@ public class Policies {
     /** Writes a policy; nobody is under it until it is attached. */
     public Policy create(TenantId tenant, String user, NewPolicy wanted) {
         var source = form.check(tenant, wanted);
+        tests.mustAllow(wanted.mode(), source, wanted.content());
         var now = now();
         var policy = new Policy(
                 ids.next(),
@@ -96,8 +99,7 @@ public class Policies {
                 wanted.type(),
                 wanted.mode(),
                 1,
-                wanted.rego(),
-                wanted.params(),
+                wanted.content(),
                 user,
                 0,
                 now,
@@ -125,28 +127,28 @@ public class Policies {
                 .filter(candidate -> candidate.version() == version)
                 .findFirst()
                 .orElseThrow(() -> PolicyException.unknownVersion(version));
-        return rewrite(tenant, user, id, new PolicyChange(null, null, null, old.rego(), old.params()), "restored");
+        return rewrite(tenant, user, id, PolicyChange.of(old.content()), "restored");
     }
 
     private Policy rewrite(TenantId tenant, String user, PolicyId id, PolicyChange change, String action) {
         var before = require(tenant, id);
-        var rego = change.rego() == null ? before.rego() : change.rego();
-        var params = change.params() == null ? before.params() : change.params();
-        var source = form.check(tenant, id, change, rego);
-        var version = prepare(tenant, user, source, params);
+        var content = before.content().with(change);
+        var source = form.check(tenant, id, change, content);
+        tests.mustAllow(change.mode() == null ? before.mode() : change.mode(), source, content);
+        var version = prepare(tenant, user, source, content);
         var loaded = engine.hasAllThatIsWritten();
         var after = save(tenant, user, id, change, version, action);
         mustBeLoaded(loaded);
         return after;
     }
 
-    private int prepare(TenantId tenant, String user, PolicySource source, Map<String, @Nullable Object> params) {
+    private int prepare(TenantId tenant, String user, PolicySource source, PolicyContent content) {
         return transactions.execute(_ -> {
             if (!store.lock(tenant, source.id())) {
                 throw PolicyException.unknown();
             }
             var next = store.nextVersion(tenant, source.id());
-            var version = new PolicyVersion(next, source.rego(), params, now(), user);
+            var version = new PolicyVersion(next, content, now(), user);
             store.addVersion(tenant, source.id(), version, source.moved(tenant, next));
             store.load(tenant, source.id());
             modules.advance();
@@ -154,11 +156,13 @@ public class Policies {
         });
     }
 
-    /** Moves a policy through its life; the agents under it act by that on their next turn. */
+    /**
+     * Moves a policy through its life; the agents under it act by that on their next turn. One whose tests fail is not
+     * enforced.
+     */
     public Policy promote(TenantId tenant, String user, PolicyId id, PolicyMode mode) {
-        require(tenant, id);
-        var change = new PolicyChange(null, null, mode, null, null);
-        var after = save(tenant, user, id, change, 0, "promoted");
+        tests.mustAllow(mode, require(tenant, id));
+        var after = save(tenant, user, id, PolicyChange.of(mode), 0, "promoted");
         mustBeLoaded(engine.hasAllThatIsWritten());
         return after;
     }
@@ -177,8 +181,7 @@ public class Policies {
                     change.type() == null ? now.type() : change.type(),
                     change.mode() == null ? now.mode() : change.mode(),
                     Math.max(version, now.version()),
-                    now.rego(),
-                    now.params(),
+                    now.content(),
                     now.owner(),
                     now.attachedAgents(),
                     now.createdAt(),

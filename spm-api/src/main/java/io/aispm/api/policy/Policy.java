@@ -3,7 +3,6 @@ package io.aispm.api.policy;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.policy.PolicyMode;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,7 @@ public record Policy(
         String type,
         PolicyMode mode,
         int version,
-        String rego,
-        Map<String, @Nullable Object> params,
+        PolicyContent content,
         @Nullable String owner,
         int attachedAgents,
         Instant createdAt,

@@ -53,6 +53,16 @@ public final class PolicyException extends DomainException {
                 "The policy '" + id + "' is deprecated; it can't be attached to further agents.");
     }
 
+    /** A policy whose own tests fail is not enforced. */
+    public static PolicyException testsFailed(List<String> complaints) {
+        return new PolicyException(
+                Kind.CONFLICT,
+                "policy_tests_failed",
+                "The policy's tests fail, so it can't be enforced: " + String.join(" ", complaints),
+                complaints,
+                Map.of());
+    }
+
     /** What was sent can't be a policy. */
     public static PolicyException invalid(List<String> errors) {
         return new PolicyException(Kind.INVALID, "invalid_policy", String.join(" ", errors), errors, Map.of());

@@ -4,6 +4,7 @@ import io.aispm.api.policy.rego.Compilation;
 import io.aispm.api.policy.rego.PolicySource;
 import io.aispm.api.policy.rego.RegoCompiler;
 import io.aispm.api.policy.rego.RegoError;
+import io.aispm.api.policy.schema.ParameterSchemas;
 import io.aispm.contract.agent.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Judges what people write into a policy before any of it is kept. */
 @Component
@@ -20,10 +22,18 @@ class PolicyForm {
     private static final String TEMPLATE = "template";
     private static final int LONGEST_REGO = 64 * 1024;
 
-    private final RegoCompiler compiler;
+    private static final int LONGEST_PARAMS = 64 * 1024;
 
-    PolicyForm(RegoCompiler compiler) {
+    private final RegoCompiler compiler;
+    private final PolicyTests tests;
+    private final ParameterSchemas schemas;
+    private final JsonMapper json;
+
+    PolicyForm(RegoCompiler compiler, PolicyTests tests, ParameterSchemas schemas, JsonMapper json) {
         this.compiler = compiler;
+        this.tests = tests;
+        this.schemas = schemas;
+        this.json = json;
     }
 
     /** The source of a new policy, or the problem that names all that is wrong with it. */
@@ -31,7 +41,7 @@ class PolicyForm {
         var errors = new ArrayList<String>();
         checkName(wanted.name(), errors);
         checkType(wanted.type(), errors);
-        if (wanted.rego().isBlank()) {
+        if (wanted.content().rego().isBlank()) {
             errors.add("`rego` is required.");
         }
         var id = id(wanted).filter(one -> !one.value().equals(TEMPLATE));
@@ -39,11 +49,11 @@ class PolicyForm {
             errors.add("`id` must be a letter followed by at most 63 lowercase letters, digits or underscores,"
                     + " and not `" + TEMPLATE + "`, which names a route.");
         }
-        return source(tenant, id, wanted.rego(), errors);
+        return source(tenant, id, wanted.content(), errors);
     }
 
     /** The source of a policy's new version, or the problem that names all that is wrong with it. */
-    PolicySource check(TenantId tenant, PolicyId id, PolicyChange change, String rego) {
+    PolicySource check(TenantId tenant, PolicyId id, PolicyChange change, PolicyContent content) {
         var errors = new ArrayList<String>();
         if (change.name() != null) {
             checkName(change.name(), errors);
@@ -51,7 +61,7 @@ class PolicyForm {
         if (change.type() != null) {
             checkType(change.type(), errors);
         }
-        return source(tenant, Optional.of(id), rego, errors);
+        return source(tenant, Optional.of(id), content, errors);
     }
 
     private static Optional<PolicyId> id(NewPolicy wanted) {
@@ -70,13 +80,36 @@ class PolicyForm {
         }
     }
 
-    private PolicySource source(TenantId tenant, Optional<PolicyId> id, String rego, List<String> errors) {
-        if (rego.getBytes(StandardCharsets.UTF_8).length > LONGEST_REGO) {
-            errors.add("`rego` may have at most " + LONGEST_REGO + " bytes.");
+    private void checkContent(PolicyContent content, List<String> errors) {
+        checkLength("rego", content.rego(), LONGEST_REGO, errors);
+        checkLength("tests", content.tests(), LONGEST_REGO, errors);
+        checkLength("params", json.writeValueAsString(content.params()), LONGEST_PARAMS, errors);
+        checkLength("params_schema", json.writeValueAsString(content.paramsSchema()), LONGEST_PARAMS, errors);
+        if (errors.isEmpty()) {
+            errors.addAll(schemas.flaws(content.paramsSchema()));
         }
+        if (errors.isEmpty()) {
+            errors.addAll(schemas.violations(content.paramsSchema(), content.params()));
+        }
+    }
+
+    private static void checkLength(String field, String text, int longest, List<String> errors) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > longest) {
+            errors.add("`" + field + "` may have at most " + longest + " bytes.");
+        }
+    }
+
+    private PolicySource source(TenantId tenant, Optional<PolicyId> id, PolicyContent content, List<String> errors) {
+        checkContent(content, errors);
         if (!errors.isEmpty()) {
             throw PolicyException.invalid(errors);
         }
+        var source = compiled(tenant, id, content.rego());
+        tests.mustCompile(source, content);
+        return source;
+    }
+
+    private PolicySource compiled(TenantId tenant, Optional<PolicyId> id, String rego) {
         return switch (compiler.compile(tenant, rego)) {
             case Compilation.Broken(var problems) ->
                 throw PolicyException.invalid(

@@ -41,7 +41,4 @@ public interface PolicyStore {
 
     /** The agents it is attached to. */
     List<AgentId> attachedTo(TenantId tenant, PolicyId id);
-
-    /** Remembers that the tenant has its first policies; false where it had them. */
-    boolean markSeeded(TenantId tenant);
 }

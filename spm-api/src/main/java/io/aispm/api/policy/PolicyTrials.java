@@ -71,12 +71,12 @@ public class PolicyTrials {
     private Trial simulate(Policy policy, PolicySource source, Map<String, @Nullable Object> input) {
         var own = new HashMap<String, @Nullable Object>(input);
         own.putIfAbsent("tenant_id", policy.tenant().toString());
-        own.put("params", policy.params());
+        own.put("params", policy.content().params());
         return compiler.simulate(policy.tenant(), source, own);
     }
 
     private PolicySource source(Policy policy) {
-        return switch (compiler.compile(policy.tenant(), policy.rego())) {
+        return switch (compiler.compile(policy.tenant(), policy.content().rego())) {
             case Compilation.Broken(var errors) ->
                 throw PolicyException.invalid(
                         errors.stream().map(RegoError::sentence).toList());

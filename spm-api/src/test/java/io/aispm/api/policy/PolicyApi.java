@@ -3,6 +3,7 @@ package io.aispm.api.policy;
 import io.aispm.api.identity.TestPeople;
 import io.aispm.contract.agent.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -12,6 +13,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The routes of policies, as an administrator of one tenant uses them. */
 final class PolicyApi {
+
+    /** What each tenant has from the beginning. */
+    static final List<String> SEEDS = List.of(
+            "egress_control",
+            "jailbreak_detect",
+            "output_filter",
+            "pii_mask",
+            "prompt_guard",
+            "rag_retrieval_limit",
+            "token_budget",
+            "tool_scope",
+            "write_approval");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

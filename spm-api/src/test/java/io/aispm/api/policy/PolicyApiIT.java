@@ -9,6 +9,7 @@ import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,6 +97,44 @@ class PolicyApiIT {
         assertThat(api.post(
                         "/api/spm/policies", Map.of("name", "n".repeat(10_000), "rego", PolicyApi.rego("n", "a", "a"))))
                 .hasStatus(422);
+    }
+
+    @Test
+    void judgesParametersByTheirSchema() {
+        var schema = Map.of("properties", Map.of("longest", Map.of("type", "integer", "minimum", 1)));
+        var body = new HashMap<String, Object>(
+                Map.of("name", "sized", "rego", PolicyApi.rego("sized", "a", "a"), "params_schema", schema));
+
+        body.put("params", Map.of("longest", 0));
+        var refused = api.post("/api/spm/policies", body);
+        assertThat(refused).hasStatus(422);
+        assertThat(refused).bodyJson().extractingPath("$.errors[0]").asString().startsWith("`params.longest`: ");
+
+        body.put("params", Map.of("longest", 5));
+        assertThat(api.post("/api/spm/policies", body))
+                .hasStatus(201)
+                .bodyJson()
+                .extractingPath("$.params_schema.properties.longest.minimum")
+                .isEqualTo(1);
+        assertThat(api.put("/api/spm/policies/sized", Map.of("params", Map.of("longest", "x"))))
+                .hasStatus(422);
+        assertThat(api.put("/api/spm/policies/sized", Map.of("params_schema", Map.of("required", List.of("a")))))
+                .hasStatus(422);
+        assertThat(api.put("/api/spm/policies/sized", Map.of("params_schema", Map.of(), "params", Map.of("b", 1))))
+                .hasStatus(200)
+                .bodyJson()
+                .extractingPath("$.version")
+                .isEqualTo(2);
+        assertThat(api.put("/api/spm/policies/sized", Map.of("params_schema", Map.of("type", 7))))
+                .hasStatus(422);
+    }
+
+    @Test
+    void aSeedsParametersAreJudgedToo() {
+        assertThat(api.put("/api/spm/policies/token_budget", Map.of("params", Map.of("tokens_a_day", 5))))
+                .hasStatus(422);
+        assertThat(api.put("/api/spm/policies/token_budget", Map.of("params", Map.of("tokens_per_minute", 500))))
+                .hasStatus(200);
     }
 
     @Test

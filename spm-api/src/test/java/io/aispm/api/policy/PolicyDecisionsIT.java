@@ -169,7 +169,7 @@ class PolicyDecisionsIT {
                 .bodyJson()
                 .extractingPath("$[*].id")
                 .asArray()
-                .containsExactlyInAnyOrder("prompt_guard", "pii_mask", "tool_scope");
+                .containsExactlyInAnyOrderElementsOf(List.copyOf(PolicyApi.SEEDS));
 
         attachments.attach(tenant, agent, PolicyId.of("pii_mask"), "ada");
         var told = asked.decide(agent, "mail me");

@@ -39,6 +39,22 @@ class PolicyMigrationsIT {
         assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> add("silver"));
     }
 
+    @Test
+    void aTenantThatHadTheFirstPoliciesIsGivenTheOthers() {
+        migrate("2");
+        jdbc.sql("insert into policy.seeded_tenants (tenant_id) values ('t1')").update();
+
+        migrate("3");
+
+        assertThat(jdbc.sql("select array_to_string(seeds, ' ') from policy.seeded_tenants")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("pii_mask prompt_guard tool_scope");
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("insert into policy.seeded_tenants (tenant_id) values ('t2')")
+                        .update());
+    }
+
     private void migrate(String version) {
         Flyway.configure()
                 .dataSource(database)

@@ -45,6 +45,16 @@ class PolicyTrialsIT {
     }
 
     @Test
+    void aDutyAloneIsNoOpinion() {
+        var question = Map.of("stage", "llm", "llm", Map.of("model", "m", "tokens", 5));
+
+        var trial = api.post("/api/spm/policies/token_budget/simulate", Map.of("input", question));
+
+        assertThat(trial).bodyJson().extractingPath("$.decision").isEqualTo("allow");
+        assertThat(trial).bodyJson().extractingPath("$.reason").asString().startsWith("The policy obliges");
+    }
+
+    @Test
     void simulatesOneOfBothOrSaysWhatItWants() {
         api.post("/api/spm/policies", Map.of("name", "one", "rego", PolicyApi.rego("one", "found", "gold")));
         var path = "/api/spm/policies/one/simulate";

@@ -7,6 +7,7 @@ import io.aispm.api.policy.rego.PolicyShape;
 import io.aispm.api.policy.rego.PolicySource;
 import io.aispm.api.policy.rego.RegoCompiler;
 import io.aispm.api.policy.rego.RegoError;
+import io.aispm.api.policy.rego.TestReport;
 import io.aispm.api.policy.rego.Trial;
 import io.aispm.contract.agent.TenantId;
 import java.io.IOException;
@@ -28,9 +29,13 @@ class OpaCompiler implements RegoCompiler {
 
     private static final Logger log = LoggerFactory.getLogger(OpaCompiler.class);
     private static final String POLICY = "policy.rego";
+    private static final String TESTS = "policy_test.rego";
     private static final String CAPABILITIES = "capabilities.json";
     private static final String INPUT = "input.json";
     private static final int VERSION = 1;
+
+    /** How long one test may take; all of them together have as long as a compilation. */
+    private static final String ONE_TEST = "2s";
 
     private final OpaProcess opa;
     private final Capabilities capabilities;
@@ -93,6 +98,47 @@ class OpaCompiler implements RegoCompiler {
                                     + ".decision"));
             return TrialReport.read(json.readTree(run.text()), source.rego());
         });
+    }
+
+    @Override
+    public List<RegoError> checkTests(PolicySource source, String tests) {
+        var misplaced = TestModule.misplaced(source.id(), tests);
+        return misplaced.isPresent()
+                ? List.of(misplaced.get())
+                : attempt(() -> {
+                    var checked = opa.run(
+                            withTests(source, tests),
+                            List.of("check", "--format", "json", "--capabilities", CAPABILITIES, POLICY, TESTS));
+                    return checked.ok() ? List.of() : errors(checked.text());
+                });
+    }
+
+    @Override
+    public TestReport test(PolicySource source, String tests) {
+        var errors = checkTests(source, tests);
+        return errors.isEmpty() ? attempt(() -> run(source, tests)) : TestReport.broken(errors);
+    }
+
+    private TestReport run(PolicySource source, String tests) throws IOException, InterruptedException {
+        var run = opa.run(
+                withTests(source, tests),
+                List.of(
+                        "test",
+                        "--format",
+                        "json",
+                        "--capabilities",
+                        CAPABILITIES,
+                        "--timeout",
+                        ONE_TEST,
+                        "--parallel",
+                        "1",
+                        POLICY,
+                        TESTS));
+        return TestRun.read(json.readTree(run.text()));
+    }
+
+    private Map<String, String> withTests(PolicySource source, String tests) throws IOException, InterruptedException {
+        return Map.of(POLICY, source.rego(), TESTS, tests, CAPABILITIES, capabilities.file());
     }
 
     private List<RegoError> errors(String text) {

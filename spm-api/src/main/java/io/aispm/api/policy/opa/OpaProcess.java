@@ -18,7 +18,14 @@ import java.util.concurrent.TimeUnit;
 final class OpaProcess {
 
     private static final int AT_ONCE = 4;
-    private static final long LONGEST_OUTPUT = 32L * 1024 * 1024;
+    private static final long MEGABYTE = 1024L * 1024;
+    private static final long LONGEST_OUTPUT = 32 * MEGABYTE;
+
+    /** Twice what the runtime is told to keep to, since what is alive can't be collected. */
+    private static final long MOST_MEMORY = 512 * MEGABYTE;
+
+    private static final long PAGE = 4096;
+    private static final long BETWEEN_LOOKS_MS = 20;
 
     /** More than the program needs for the largest policy, and less than would harm this machine. */
     private static final Map<String, String> ENVIRONMENT = Map.of("GOMEMLIMIT", "256MiB", "GOMAXPROCS", "2");
@@ -72,15 +79,39 @@ final class OpaProcess {
         var process = builder.start();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("OPA took longer than " + timeout.toSeconds() + " s");
-            }
-            if (Files.size(output) > LONGEST_OUTPUT) {
-                throw new IOException("OPA had more to say than anybody will read");
-            }
+            await(process, output);
             return new Output(process.exitValue() == 0, Files.readString(output));
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** Until it has ended; fails as soon as it takes more of anything than it may. */
+    private void await(Process process, Path output) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        boolean ended;
+        do {
+            ended = process.waitFor(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS);
+            if (Files.size(output) > LONGEST_OUTPUT) {
+                throw new IOException("OPA had more to say than anybody will read");
+            }
+            if (!ended && memory(process) > MOST_MEMORY) {
+                throw new IOException("OPA took more than " + MOST_MEMORY / MEGABYTE + " MB of memory");
+            }
+        } while (!ended && System.nanoTime() < deadline);
+        if (!ended) {
+            throw new IOException("OPA took longer than " + timeout.toSeconds() + " s");
+        }
+    }
+
+    /** What it has of the machine's memory, in bytes; 0 where the machine doesn't tell. */
+    private static long memory(Process process) {
+        try {
+            var pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm"))
+                    .split(" ", -1);
+            return Long.parseLong(pages[1]) * PAGE;
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException gone) {
+            return 0;
         }
     }
 

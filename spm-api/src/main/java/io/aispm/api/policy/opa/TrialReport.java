@@ -34,8 +34,12 @@ final class TrialReport {
         if (opinions.isEmpty()) {
             return new Trial(Outcome.ALLOW, "The policy has no opinion on this.", trace());
         }
+        if (opinions.stream().allMatch(TrialReport::onlyObliges)) {
+            return new Trial(Outcome.ALLOW, "The policy obliges, and has no other opinion on this.", trace());
+        }
         for (var outcome : Trial.STRONGEST_FIRST) {
             var reasons = opinions.stream()
+                    .filter(opinion -> !onlyObliges(opinion))
                     .filter(opinion -> Outcome.of(opinion.path("decision").asString("")) == outcome)
                     .map(opinion -> opinion.path("reason").asString(""))
                     .toList();
@@ -51,6 +55,10 @@ final class TrialReport {
             }
         }
         throw new IllegalStateException("every outcome has its place");
+    }
+
+    private static boolean onlyObliges(JsonNode opinion) {
+        return opinion.path("decision").asString("").equals("oblige");
     }
 
     private List<JsonNode> opinions() {

@@ -1,6 +1,7 @@
 package io.aispm.api.policy.store;
 
 import io.aispm.api.policy.Policy;
+import io.aispm.api.policy.PolicyContent;
 import io.aispm.api.policy.PolicyId;
 import io.aispm.api.policy.PolicyStore;
 import io.aispm.api.policy.PolicyVersion;
@@ -23,12 +24,14 @@ import org.springframework.stereotype.Repository;
 class JdbcPolicyStore implements PolicyStore {
 
     private static final String POLICY = """
-            select p.row_id, p.tenant_id, p.id, p.name, p.type, p.mode, p.version, v.rego, v.params, p.owner,
+            select p.row_id, p.tenant_id, p.id, p.name, p.type, p.mode, p.version, v.rego, v.params, v.params_schema,
+                   v.tests, p.owner,
                    p.created_at, p.updated_at,
                    (select count(*) from policy.agent_policies a
                      where a.tenant_id = p.tenant_id and a.policy_id = p.id) as attached_agents
               from policy.policies p
-             cross join lateral (select v.rego, v.params from policy.policy_versions v
+             cross join lateral (select v.rego, v.params, v.params_schema, v.tests
+                                   from policy.policy_versions v
                                   where v.tenant_id = p.tenant_id and v.policy_id = p.id and v.version = p.version
                                   limit 1) v
              where p.tenant_id = :tenant
@@ -45,8 +48,8 @@ class JdbcPolicyStore implements PolicyStore {
             on conflict (tenant_id, id) do nothing""";
     private static final String ADD_VERSION = """
             insert into policy.policy_versions
-                   (tenant_id, policy_id, version, rego, module, params, created_at, created_by)
-            values (:tenant, :id, :version, :rego, :module, :params::jsonb, :at, :by)""";
+                   (tenant_id, policy_id, version, rego, module, params, params_schema, tests, created_at, created_by)
+            values (:tenant, :id, :version, :rego, :module, :params::jsonb, :schema::jsonb, :tests, :at, :by)""";
     private static final String LOCK = """
             select version from policy.policies where tenant_id = :tenant and id = :id for no key update""";
     private static final String NEXT_VERSION = """
@@ -65,15 +68,13 @@ class JdbcPolicyStore implements PolicyStore {
                and not exists (select 1 from policy.default_policies d
                                 where d.tenant_id = p.tenant_id and d.policy_id = p.id)""";
     private static final String VERSIONS = """
-            select v.version, v.rego, v.params, v.created_at, v.created_by
+            select v.version, v.rego, v.params, v.params_schema, v.tests, v.created_at, v.created_by
               from policy.policy_versions v
               join policy.policies p on p.tenant_id = v.tenant_id and p.id = v.policy_id and v.version <= p.version
              where v.tenant_id = :tenant and v.policy_id = :id
              order by v.version desc""";
     private static final String ATTACHED_TO = """
             select agent_id from policy.agent_policies where tenant_id = :tenant and policy_id = :id""";
-    private static final String SEEDED = """
-            insert into policy.seeded_tenants (tenant_id) values (:tenant) on conflict do nothing""";
 
     private final JdbcClient jdbc;
     private final JsonColumns json;
@@ -101,7 +102,7 @@ class JdbcPolicyStore implements PolicyStore {
             return false;
         }
         var author = policy.owner() == null ? "platform" : policy.owner();
-        var first = new PolicyVersion(policy.version(), policy.rego(), policy.params(), policy.createdAt(), author);
+        var first = new PolicyVersion(policy.version(), policy.content(), policy.createdAt(), author);
         addVersion(policy.tenant(), policy.id(), first, module);
         return true;
     }
@@ -158,9 +159,11 @@ class JdbcPolicyStore implements PolicyStore {
                 .param("tenant", tenant.toString())
                 .param("id", id.value())
                 .param("version", version.version())
-                .param("rego", version.rego())
+                .param("rego", version.content().rego())
                 .param("module", module)
-                .param("params", json.write(version.params()))
+                .param("params", json.write(version.content().params()))
+                .param("schema", json.write(version.content().paramsSchema()))
+                .param("tests", version.content().tests())
                 .param("at", Timestamp.from(version.createdAt()))
                 .param("by", version.createdBy())
                 .update();
@@ -208,8 +211,7 @@ class JdbcPolicyStore implements PolicyStore {
                 .param("id", id.value())
                 .query((row, _) -> new PolicyVersion(
                         row.getInt("version"),
-                        row.getString("rego"),
-                        json.read(row.getString("params")),
+                        content(row),
                         row.getTimestamp("created_at").toInstant(),
                         row.getString("created_by")))
                 .list();
@@ -224,9 +226,12 @@ class JdbcPolicyStore implements PolicyStore {
                 .list();
     }
 
-    @Override
-    public boolean markSeeded(TenantId tenant) {
-        return jdbc.sql(SEEDED).param("tenant", tenant.toString()).update() > 0;
+    private PolicyContent content(ResultSet row) throws SQLException {
+        return new PolicyContent(
+                row.getString("rego"),
+                json.read(row.getString("params")),
+                json.read(row.getString("params_schema")),
+                row.getString("tests"));
     }
 
     private Policy policy(ResultSet row, int number) throws SQLException {
@@ -238,8 +243,7 @@ class JdbcPolicyStore implements PolicyStore {
                 row.getString("type"),
                 PolicyMode.of(row.getString("mode")),
                 row.getInt("version"),
-                row.getString("rego"),
-                json.read(row.getString("params")),
+                content(row),
                 row.getString("owner"),
                 row.getInt("attached_agents"),
                 row.getTimestamp("created_at").toInstant(),

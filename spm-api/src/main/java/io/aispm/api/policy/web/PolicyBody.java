@@ -1,7 +1,9 @@
 package io.aispm.api.policy.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aispm.api.policy.NewPolicy;
 import io.aispm.api.policy.PolicyChange;
+import io.aispm.api.policy.PolicyContent;
 import io.aispm.api.policy.PolicyException;
 import io.aispm.contract.policy.PolicyMode;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ record PolicyBody(
         @Nullable Object rego,
         @Nullable Object mode,
         @Nullable Object type,
-        @Nullable Object params) {
+        @Nullable Object params,
+        @JsonProperty("params_schema") @Nullable Object paramsSchema,
+        @Nullable Object tests) {
 
     private static final String DEFAULT_TYPE = "custom";
 
@@ -29,10 +33,13 @@ record PolicyBody(
         var wanted = new NewPolicy(
                 text("id", id, errors),
                 required("name", name, errors),
-                required("rego", rego, errors),
-                chosen == null ? PolicyMode.ENFORCED : chosen,
                 type == null ? DEFAULT_TYPE : required("type", type, errors),
-                params == null ? Map.of() : object(errors));
+                chosen == null ? PolicyMode.ENFORCED : chosen,
+                new PolicyContent(
+                        required("rego", rego, errors),
+                        params == null ? Map.of() : object("params", params, errors),
+                        paramsSchema == null ? Map.of() : object("params_schema", paramsSchema, errors),
+                        tests == null ? "" : required("tests", tests, errors)));
         refuse(errors);
         return wanted;
     }
@@ -44,7 +51,9 @@ record PolicyBody(
                 text("type", type, errors),
                 mode(errors),
                 text("rego", rego, errors),
-                params == null ? null : object(errors));
+                params == null ? null : object("params", params, errors),
+                paramsSchema == null ? null : object("params_schema", paramsSchema, errors),
+                text("tests", tests, errors));
         refuse(errors);
         return change;
     }
@@ -97,13 +106,13 @@ record PolicyBody(
         return null;
     }
 
-    private Map<String, @Nullable Object> object(List<String> errors) {
-        if (params instanceof Map<?, ?> fields) {
+    private static Map<String, @Nullable Object> object(String name, Object value, List<String> errors) {
+        if (value instanceof Map<?, ?> fields) {
             var object = new LinkedHashMap<String, @Nullable Object>();
-            fields.forEach((name, value) -> object.put(String.valueOf(name), value));
+            fields.forEach((field, content) -> object.put(String.valueOf(field), content));
             return object;
         }
-        errors.add("`params` must be an object.");
+        errors.add("`" + name + "` must be an object.");
         return Map.of();
     }
 }

@@ -117,12 +117,21 @@ class PolicyController {
             int version,
             String rego,
             Map<String, @Nullable Object> params,
+            @JsonProperty("params_schema") Map<String, @Nullable Object> paramsSchema,
+            String tests,
             @JsonProperty("created_at") Instant createdAt,
             @JsonProperty("created_by") String createdBy) {
 
         static VersionView of(PolicyVersion version) {
+            var content = version.content();
             return new VersionView(
-                    version.version(), version.rego(), version.params(), version.createdAt(), version.createdBy());
+                    version.version(),
+                    content.rego(),
+                    content.params(),
+                    content.paramsSchema(),
+                    content.tests(),
+                    version.createdAt(),
+                    version.createdBy());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.aispm.api.identity.Role;
 import io.aispm.api.policy.Policies;
 import io.aispm.api.policy.PolicyException;
 import io.aispm.api.policy.PolicyId;
+import io.aispm.api.policy.PolicyTests;
 import io.aispm.api.policy.PolicyTrials;
 import io.aispm.api.policy.rego.RegoError;
 import io.aispm.api.policy.rego.Trial;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class TrialController {
 
     private final PolicyTrials trials;
+    private final PolicyTests tests;
     private final Policies policies;
 
-    TrialController(PolicyTrials trials, Policies policies) {
+    TrialController(PolicyTrials trials, PolicyTests tests, Policies policies) {
         this.trials = trials;
+        this.tests = tests;
         this.policies = policies;
     }
 
@@ -56,6 +59,21 @@ class TrialController {
         throw PolicyException.invalid(List.of("Either `input` (an object) or `trace_id` (a text) is required."));
     }
 
+    @PostMapping("/{id}/test")
+    @Allowed({Role.ADMIN, Role.OPERATOR, Role.AUDITOR})
+    TestView test(Principal principal, @PathVariable PolicyId id, @RequestBody(required = false) @Nullable Texts body) {
+        var policy = policies.require(principal.tenant(), id);
+        var texts = body == null ? new Texts(null, null) : body;
+        return TestView.of(tests.run(policy, text("rego", texts.rego()), text("tests", texts.tests())));
+    }
+
+    private static @Nullable String text(String field, @Nullable Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw PolicyException.invalid(List.of("`" + field + "` must be a text."));
+    }
+
     private static TraceId trace(String text) {
         try {
             return TraceId.of(text);
@@ -63,6 +81,9 @@ class TrialController {
             throw PolicyException.unknownTurn();
         }
     }
+
+    /** Texts to be tried in place of those that are kept. */
+    record Texts(@Nullable Object rego, @Nullable Object tests) {}
 
     record Rego(@Nullable Object rego) {}
 

@@ -8,6 +8,7 @@ import io.aispm.api.TestOpa;
 import io.aispm.api.identity.TestPeople;
 import io.aispm.api.policy.NewPolicy;
 import io.aispm.api.policy.Policies;
+import io.aispm.api.policy.PolicyContent;
 import io.aispm.api.policy.bundle.ModuleStore;
 import io.aispm.contract.policy.PolicyMode;
 import java.io.IOException;
@@ -98,7 +99,9 @@ class BundleIT {
         var rego =
                 "package aispm.policies." + id + "\ndecision := {\"decision\": \"block\", \"reason\": \"x\"} if false";
         policies.create(
-                TestPeople.tenant(), "ada", new NewPolicy(id, id, rego, PolicyMode.ENFORCED, "custom", Map.of()));
+                TestPeople.tenant(),
+                "ada",
+                new NewPolicy(id, id, "custom", PolicyMode.ENFORCED, new PolicyContent(rego, Map.of(), Map.of(), "")));
     }
 
     private MvcTestResult get(String etag, String prefer) {
