@@ -10,7 +10,10 @@ import data.spm.opinions
 
 answer := failed if count(opinions.unavailable) > 0
 
-else := contradicted if count(required) > 1
+else := contradicted if {
+	count(required) > 1
+	winner != "block"
+}
 
 else := combined if {
 	winner

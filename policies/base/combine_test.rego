@@ -163,6 +163,7 @@ test_one_model_may_be_required_and_not_two if {
 	told.decision == "block"
 	told.reason == "policies require different models: one, two"
 	told.policy_ids == ["wants_one", "wants_two"]
+	enforced(["wants_one", "blocks", "wants_two"]).reason == "no"
 }
 
 test_redaction_allows_nothing_that_nobody_allows if {

@@ -69,6 +69,12 @@ public final class TestCalls {
         return this;
     }
 
+    /** A policy that allows, and obliges to this. */
+    public TestCalls obliged(Map<String, @Nullable Object> duties) {
+        policies = List.of(new LinkedPolicy("oblige", 1, PolicyMode.ENFORCED, duties));
+        return this;
+    }
+
     /** Another place for the call, of OpenAI's shape. */
     public TestCalls fallback(String baseUrl, String model) {
         var config = new HashMap<String, @Nullable Object>(Map.of("base_url", baseUrl));

@@ -20,10 +20,12 @@ import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
 import io.aispm.kit.net.OutboundGuard;
 import io.aispm.kit.net.OutboundProperties;
+import io.aispm.kit.policy.HttpStepRates;
 import io.aispm.kit.policy.OpaPart;
 import io.aispm.kit.policy.OpaPolicyEngine;
 import io.aispm.kit.policy.OpaProperties;
 import io.aispm.kit.policy.PolicyEngine;
+import io.aispm.kit.policy.StepRates;
 import io.aispm.kit.problem.ProblemConfiguration;
 import io.aispm.kit.problem.ProblemWriter;
 import io.aispm.kit.secret.KeyRing;
@@ -167,6 +169,17 @@ public class KitAutoConfiguration {
             ServiceTokens tokens,
             ControlChannel control) {
         return new HttpCallContexts(http, controller, properties, tokens, control);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty("spm.controller.url")
+    StepRates stepRates(
+            OkHttpClient http,
+            @Value("${spm.controller.url}") URI controller,
+            CallProperties properties,
+            ServiceTokens tokens) {
+        return new HttpStepRates(http, controller, properties, tokens);
     }
 
     @Bean

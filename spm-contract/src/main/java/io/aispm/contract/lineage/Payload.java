@@ -57,17 +57,33 @@ public sealed interface Payload {
 
     /**
      * What the guard said of a text; {@code stage} is prompt, output, tools or llm, {@code modelVersion} tells which
-     * training or format of the model judged.
+     * training or format of the model judged; {@code signals} are those of {@code PolicyQuestion.Guard}.
      */
     record GuardDecision(
             String stage,
             String verdict,
             double score,
             List<String> categories,
+
+            @JsonProperty("category_scores") @Nullable Map<String, Double> categoryScores,
+
+            @Nullable List<String> signals,
             String model,
             @JsonProperty("model_version") @Nullable String modelVersion,
             @JsonProperty("processing_ms") double processingMs)
             implements Payload {
+        /** What a guard says that tells a verdict and no more. */
+        public GuardDecision(
+                String stage,
+                String verdict,
+                double score,
+                List<String> categories,
+                String model,
+                @Nullable String modelVersion,
+                double processingMs) {
+            this(stage, verdict, score, categories, null, null, model, modelVersion, processingMs);
+        }
+
         @Override
         public EventType type() {
             return EventType.GUARD_DECISION;

@@ -3,6 +3,8 @@ package io.aispm.proxy.call;
 import io.aispm.contract.call.CallContext;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.limit.Expected;
+import io.aispm.proxy.limit.Narrowed;
+import io.aispm.proxy.limit.Reservation;
 import io.aispm.proxy.provider.ChatRequest;
 import io.aispm.proxy.provider.Destination;
 import io.aispm.proxy.provider.Providers;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,25 +58,59 @@ public final class ChatCalls {
     /** Serves one call. A stream that fails after it has begun ends with its error; all else that fails throws. */
     public void serve(CallContext call, ChatRequest request, CallRecord record, Caller caller) {
         var places = places(call, request);
-        var first = places.getFirst();
-        record.going(first.route().connector().toString(), first.model());
+        record.going(
+                places.getFirst().route().connector().toString(),
+                places.getFirst().model());
         record.asks(request);
-        var prompt = TokenEstimate.of(request);
-        try (var reservation = budgets.reserve(call, first, prompt, answerTokens(request))) {
+        var asked = new Question(call, request, places, record, caller, TokenEstimate.of(request));
+        if (call.linkedPolicies().isEmpty()) {
+            withinLimits(asked, () -> carry(clear(asked)));
+            return;
+        }
+        var cleared = clear(asked);
+        withinLimits(cleared.question(), () -> carry(cleared));
+    }
+
+    /**
+     * Reserves what the call may take. Where policies may oblige to less, they are asked before; a call under none is refused
+     * before anybody is asked about it.
+     */
+    private void withinLimits(Question question, Runnable work) {
+        try (var reservation = reserve(question)) {
             try {
-                serve(new Question(call, request, places, record, caller, prompt));
+                work.run();
             } finally {
-                Budgets.settle(reservation, record);
+                Budgets.settle(reservation, question.record());
             }
         }
     }
 
-    private void serve(Question question) {
+    private Reservation reserve(Question question) {
+        return budgets.reserve(
+                question.call(), question.places().getFirst(), question.prompt(), answerTokens(question.request()));
+    }
+
+    /** Asks guard and policies; what policies oblige to is done to the question before it goes anywhere. */
+    private Cleared clear(Question asked) {
+        var first = asked.places().getFirst();
+        var clearance = screen.clear(asked.call(), asked.request(), first.model(), asked.prompt());
+        var question = asked;
+        var required = clearance.model().filter(model -> !model.equals(first.model()));
+        if (required.isPresent()) {
+            question = asked.to(new Destination(first.route(), required.get()));
+            clearance = screen.elsewhere(asked.call(), clearance, asked.request(), required.get(), asked.prompt());
+        }
+        asked.record().cleared(clearance.guardVerdict(), clearance.decision());
+        return new Cleared(
+                Narrowed.by(clearance.limits(), asked.call()).map(question::as).orElse(question), clearance);
+    }
+
+    private void carry(Cleared cleared) {
+        var question = cleared.question();
+        var clearance = cleared.clearance();
         var record = question.record();
         var first = question.places().getFirst();
         try {
-            var clearance = screen.clear(question.call(), question.request(), first.model(), question.prompt());
-            record.cleared(clearance.guardVerdict(), clearance.decision());
             var key = kept.key(question.call(), first, screen.redacted(question.request(), clearance));
             var before = key.flatMap(kept::find);
             if (before.isPresent()) {
@@ -180,7 +217,24 @@ public final class ChatCalls {
             List<Destination> places,
             CallRecord record,
             Caller caller,
-            long prompt) {}
+            long prompt) {
+
+        /** The same for one model only: where it was to go first, and wherever else that model is. */
+        Question to(Destination required) {
+            var others =
+                    places.stream().filter(place -> place.model().equals(required.model()) && !place.equals(required));
+            return new Question(
+                    call, request, Stream.concat(Stream.of(required), others).toList(), record, caller, prompt);
+        }
+
+        /** The same within other settings. */
+        Question as(CallContext within) {
+            return new Question(within, request, places, record, caller, prompt);
+        }
+    }
+
+    /** A question that may be put, and by which leave. */
+    private record Cleared(Question question, Clearance clearance) {}
 
     /** Its way to one of the places; under {@code key}, if any, its answer is kept. */
     private record Journey(

@@ -1,11 +1,13 @@
 package io.aispm.proxy.call;
 
 import io.aispm.contract.call.CallContext;
+import io.aispm.proxy.limit.Narrowed;
 import io.aispm.proxy.provider.Destination;
 import io.aispm.proxy.provider.Providers;
 import io.aispm.proxy.provider.Upstream;
 import io.aispm.proxy.route.ModelChoice;
 import io.aispm.proxy.route.ProviderRoute;
+import io.aispm.proxy.screen.Clearance;
 import io.aispm.proxy.screen.EmbeddingsInput;
 import io.aispm.proxy.screen.LlmScreen;
 import io.aispm.proxy.usage.CallRecord;
@@ -43,19 +45,37 @@ public final class EmbeddingCalls {
         var destination = new Destination(route, models.embeddings(call, route, asked));
         record.going(route.connector().toString(), destination.model());
         var estimate = input.tokens();
+        if (call.linkedPolicies().isEmpty()) {
+            withinLimits(call, destination, estimate, record, () -> {
+                deliver(input, clear(call, input, destination, record), destination, record, caller);
+            });
+            return;
+        }
+        var clearance = clear(call, input, destination, record);
+        var narrowed = Narrowed.by(clearance.limits(), call).orElse(call);
+        withinLimits(
+                narrowed, destination, estimate, record, () -> deliver(input, clearance, destination, record, caller));
+    }
+
+    private void withinLimits(
+            CallContext call, Destination destination, long estimate, CallRecord record, Runnable work) {
         try (var reservation = budgets.reserve(call, destination, estimate, 0)) {
             try {
-                serve(call, input, destination, record, caller);
+                work.run();
             } finally {
                 Budgets.settle(reservation, record);
             }
         }
     }
 
-    private void serve(
-            CallContext call, EmbeddingsInput input, Destination destination, CallRecord record, Caller caller) {
+    private Clearance clear(CallContext call, EmbeddingsInput input, Destination destination, CallRecord record) {
         var clearance = screen.clear(call, input, destination.model(), input.tokens());
         record.cleared(clearance.guardVerdict(), clearance.decision());
+        return clearance;
+    }
+
+    private void deliver(
+            EmbeddingsInput input, Clearance clearance, Destination destination, CallRecord record, Caller caller) {
         var body = input.redacted(clearance).body();
         var provider = providers.of(destination.route());
         deliveries.deliver(List.of(destination), record, caller, (place, delivery, pass) -> {

@@ -9,9 +9,10 @@ import io.aispm.guard.Guard;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
+import io.aispm.guard.redact.RedactionDuty;
 import io.aispm.guard.redact.Redactor;
-import io.aispm.guard.redact.SensitiveKind;
 import io.aispm.kit.call.Approvals;
+import io.aispm.kit.policy.Obligations;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
 import io.aispm.proxy.LlmException;
@@ -19,10 +20,7 @@ import io.aispm.proxy.provider.ChatRequest;
 import io.aispm.proxy.usage.CallEvents;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,8 +65,11 @@ public final class LlmScreen {
 
     /** The same leave for another model, about which only the policies have to be asked. */
     public Clearance elsewhere(CallContext call, Clearance given, ChatRequest request, String model, long tokens) {
-        var deed = Deed.of(model, request);
-        return new Clearance(given.mode(), decided(call, deed, tokens, given.guard()), given.guard());
+        var cleared = decided(call, Deed.of(model, request), tokens, given.mode(), given.guard());
+        cleared.model().filter(required -> !required.equals(model)).ifPresent(required -> {
+            throw LlmException.policyBlocked("the model '" + required + "' is required", List.of());
+        });
+        return cleared;
     }
 
     private Clearance clear(CallContext call, String text, Deed deed, long tokens) {
@@ -77,7 +78,7 @@ public final class LlmScreen {
         if (mode == GuardMode.MONITOR) {
             watch(call, TextKind.LLM_PROMPT, text);
         }
-        return new Clearance(mode, decided(call, deed, tokens, guard), guard);
+        return decided(call, deed, tokens, mode, guard);
     }
 
     /** The request as it may leave. */
@@ -111,7 +112,12 @@ public final class LlmScreen {
             when result.verdict() == Verdict.BLOCK ->
                 throw LlmException.guardBlocked(result.refusal(), result.categories());
             case GuardOutcome.Judged(var result) ->
-                new PolicyQuestion.Guard(result.verdict().toString(), result.score(), result.categories());
+                new PolicyQuestion.Guard(
+                        result.verdict().toString(),
+                        result.score(),
+                        result.categories(),
+                        result.categoryScores(),
+                        result.signals());
             case GuardOutcome.Unavailable _ -> throw LlmException.guardUnavailable();
         };
     }
@@ -134,11 +140,14 @@ public final class LlmScreen {
         });
     }
 
-    private Set<SensitiveKind> decided(CallContext call, Deed deed, long tokens, PolicyQuestion.@Nullable Guard guard) {
+    private Clearance decided(
+            CallContext call, Deed deed, long tokens, GuardMode mode, PolicyQuestion.@Nullable Guard guard) {
         return switch (policies.decide(question(call, deed.model(), tokens, guard))) {
             case PolicyAnswer.Decided(var decision, var took) -> {
                 record(call, decision, took);
-                yield obeyed(call, deed, decision);
+                obey(call, deed, decision);
+                var duties = Obligations.of(decision);
+                yield new Clearance(mode, RedactionDuty.of(decision), duties.limits(), duties.model(), guard);
             }
             case PolicyAnswer.Unavailable away -> {
                 record(call, unavailable(away), away.took());
@@ -167,33 +176,20 @@ public final class LlmScreen {
                 clock.instant());
     }
 
-    private Set<SensitiveKind> obeyed(CallContext call, Deed deed, PolicyDecision decision) {
-        return switch (decision.decision()) {
-            case ALLOW -> Set.of();
+    private void obey(CallContext call, Deed deed, PolicyDecision decision) {
+        switch (decision.decision()) {
+            case ALLOW, REDACT -> log.atTrace().log("The policies let the call pass");
             case BLOCK -> throw LlmException.policyBlocked(decision.reason(), decision.policyIds());
-            case ESCALATE -> approved(call, deed, decision);
-            case REDACT -> kinds(decision);
-        };
+            case ESCALATE -> mustBeApproved(call, deed, decision);
+        }
     }
 
-    /** An approved call goes through as it is; where nobody can say whether it was approved, it doesn't. */
-    private Set<SensitiveKind> approved(CallContext call, Deed deed, PolicyDecision decision) {
+    /** Where nobody can say whether the call was approved, it wasn't. */
+    private void mustBeApproved(CallContext call, Deed deed, PolicyDecision decision) {
         var ruling = approvals.ask(deed.question(call, decision)).orElseThrow(LlmException::controlPlaneAway);
         if (!ruling.approved()) {
             throw LlmException.approvalRequired(decision.reason(), ruling.id());
         }
-        return Set.of();
-    }
-
-    /** What a policy wants taken out; all that is taken out by default where it doesn't say. */
-    private static Set<SensitiveKind> kinds(PolicyDecision decision) {
-        var named = decision.obligations().get("kinds") instanceof Collection<?> words
-                ? SensitiveKind.named(words.stream()
-                        .filter(Objects::nonNull)
-                        .map(String::valueOf)
-                        .toList())
-                : Set.<SensitiveKind>of();
-        return named.isEmpty() ? SensitiveKind.byDefault() : named;
     }
 
     private void record(CallContext call, PolicyDecision decision, Duration took) {

@@ -44,6 +44,8 @@ final class Screened {
                         result.verdict().toString(),
                         result.score(),
                         result.categories(),
+                        result.categoryScores(),
+                        result.signals(),
                         result.model(),
                         result.modelVersion(),
                         result.processingMs()));

@@ -164,6 +164,41 @@ class EnforcementIT {
     }
 
     @Test
+    void callsTheModelThatAPolicyRequires() {
+        var call = compatible().obliged(Map.of("require_model", "m-safe")).call();
+
+        assertThat(gateway.post(call, Gateway.HELLO).status()).isEqualTo(200);
+
+        assertThat(provider.seen())
+                .singleElement()
+                .satisfies(
+                        seen -> assertThat(seen.body().path("model").asString()).isEqualTo("m-safe"));
+        assertThat(recorded(call, "AgentLLMCall", 1))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("model", "m-safe"));
+        assertThat(policies.asked().stream()
+                        .filter(one -> one.agent().id().equals(call.agent().id()))
+                        .map(one -> one.llm() == null ? "" : one.llm().model()))
+                .containsExactly("m-1", "m-safe");
+    }
+
+    @Test
+    void holdsAnAgentToThePoliciesLimitWhereItsOwnIsHigher() {
+        var call = compatible()
+                .setting("requests_per_minute", 50)
+                .obliged(Map.of("rate_limit", Map.of("requests_per_minute", 2)))
+                .call();
+        var token = gateway.token(call);
+
+        assertThat(gateway.post("/v1/chat/completions", token, Gateway.HELLO).status())
+                .isEqualTo(200);
+        assertThat(gateway.post("/v1/chat/completions", token, Gateway.HELLO).status())
+                .isEqualTo(200);
+        assertThat(gateway.post("/v1/chat/completions", token, Gateway.HELLO).code())
+                .isEqualTo("rate_limit_exceeded");
+    }
+
+    @Test
     void redactsWhatAPolicyWantsRedacted() {
         provider.answers(200, answer("Card 4111 1111 1111 1111"));
         var call = compatible().policy("redact").call();

@@ -82,7 +82,7 @@ class ProxyTestBeans {
         }
     }
 
-    /** Policies that do what their id says. */
+    /** Policies that do what their id says; one by the id {@code oblige} obliges to its parameters. */
     static final class NamedPolicies implements PolicyEngine {
 
         private final List<PolicyQuestion> asked = new CopyOnWriteArrayList<>();
@@ -95,6 +95,11 @@ class ProxyTestBeans {
                     : question.linkedPolicies().getFirst().id();
             if (id.equals("away")) {
                 return new PolicyAnswer.Unavailable("The policy engine did not answer.", null, Duration.ofMillis(1));
+            }
+            if (id.equals("oblige")) {
+                var duties = question.linkedPolicies().getFirst().params();
+                return new PolicyAnswer.Decided(
+                        PolicyDecision.of("allow", "", List.of(id), duties, "r1"), Duration.ofMillis(1));
             }
             var decision = PolicyDecision.of(id, "because of " + id, List.of(id), Map.of(), "r1");
             return new PolicyAnswer.Decided(decision, Duration.ofMillis(1));

@@ -88,9 +88,9 @@ public class GuardedTools {
             if (!fit.valid()) {
                 return new ToolResult.Invalid("The arguments of `" + name + "` are not valid: " + fit.errorMessage());
             }
-            var refusal = policies.refusal(tool.get(), next, context);
-            if (refusal.isPresent()) {
-                return refusal.get();
+            var leave = policies.leave(tool.get(), next, context);
+            if (!(leave instanceof Leave.Given(var mask))) {
+                return ((Leave.Refused) leave).why();
             }
             if (course.isCancelled()) {
                 return new ToolResult.Refused("cancelled", "The call was cancelled.");
@@ -100,13 +100,13 @@ public class GuardedTools {
                         "tool_failed",
                         "`" + name + "` took longer than " + limit(context).toSeconds() + " s.");
             }
-            switch (attempt(tool.get(), next, context, course)) {
+            switch (attempt(tool.get(), mask.arguments(next), context, course)) {
                 case ToolAnswer.Again(var others) -> next = others;
                 case ToolAnswer.Failed(var sentence) -> {
                     return new ToolResult.Refused("tool_failed", sentence);
                 }
                 case ToolAnswer.Answered answered -> {
-                    return screen.screened(answered, context);
+                    return screen.screened(mask.result(answered), context);
                 }
             }
         }

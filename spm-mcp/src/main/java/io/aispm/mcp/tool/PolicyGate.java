@@ -10,6 +10,8 @@ import io.aispm.kit.call.Approvals;
 import io.aispm.kit.json.CanonicalJson;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
+import io.aispm.kit.policy.PolicyRates;
+import io.aispm.kit.policy.StepRates;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +25,31 @@ import tools.jackson.databind.json.JsonMapper;
 class PolicyGate {
 
     private final PolicyEngine policies;
+    private final PolicyRates rates;
     private final Approvals approvals;
     private final CallRecorder recorder;
     private final JsonMapper json;
     private final Clock clock;
 
-    PolicyGate(PolicyEngine policies, Approvals approvals, CallRecorder recorder, JsonMapper json, Clock clock) {
+    PolicyGate(
+            PolicyEngine policies,
+            StepRates rates,
+            Approvals approvals,
+            CallRecorder recorder,
+            JsonMapper json,
+            Clock clock) {
         this.policies = policies;
+        this.rates = new PolicyRates(rates);
         this.approvals = approvals;
         this.recorder = recorder;
         this.json = json;
         this.clock = clock;
     }
 
-    /** Why the call may not be made; empty where it may. */
-    Optional<ToolResult> refusal(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
-        return switch (policies.decide(question(tool, arguments, context))) {
+    /** Whether the call may be made, and what is to be left out of its arguments and of its result. */
+    Leave leave(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
+        var question = question(tool, arguments, context);
+        return switch (rates.hold(question, policies.decide(question))) {
             case PolicyAnswer.Unavailable away -> {
                 record(
                         context,
@@ -47,7 +58,7 @@ class PolicyGate {
                         List.of(),
                         null,
                         away.took().toNanos());
-                yield Optional.of(new ToolResult.Refused("policy_unavailable", away.reason()));
+                yield new Leave.Refused(new ToolResult.Refused("policy_unavailable", away.reason()));
             }
             case PolicyAnswer.Decided(var decision, var took) -> {
                 record(
@@ -57,12 +68,16 @@ class PolicyGate {
                         decision.policyIds(),
                         decision.revision(),
                         took.toNanos());
+                var given = new Leave.Given(Mask.of(decision));
                 yield switch (decision.decision()) {
-                    case ALLOW, REDACT -> Optional.empty();
+                    case ALLOW, REDACT -> given;
                     case BLOCK ->
-                        Optional.of(
+                        new Leave.Refused(
                                 new ToolResult.Refused("policy_blocked", "Blocked by policy: " + decision.reason()));
-                    case ESCALATE -> escalated(tool.name(), arguments, context, decision);
+                    case ESCALATE ->
+                        escalated(tool.name(), arguments, context, decision)
+                                .<Leave>map(Leave.Refused::new)
+                                .orElse(given);
                 };
             }
         };
@@ -70,7 +85,7 @@ class PolicyGate {
 
     /**
      * Whether the policies have nothing against the tool, as far as can be told without arguments. A tool that is listed
-     * may still be refused when it is called; nothing of this is recorded, because nothing is done.
+     * may still be refused when it is called; nothing of this is recorded or counted, because nothing is done.
      */
     boolean mayBeListed(Tool tool, CallContext context) {
         return switch (policies.decide(question(tool, Map.of(), context))) {

@@ -44,6 +44,8 @@ class ResultScreen {
                                 judged.verdict().toString(),
                                 judged.score(),
                                 judged.categories(),
+                                judged.categoryScores(),
+                                judged.signals(),
                                 judged.model(),
                                 judged.modelVersion(),
                                 judged.processingMs()));

@@ -58,10 +58,15 @@ class GuardedToolsTests {
         left = time;
         return new ToolAnswer.Failed("slow");
     });
+    private final Tool contact = new Made(
+            "contact",
+            (_, _) -> new ToolAnswer.Answered(
+                    Map.of("mail", "ada@example.com"), List.of("Write to ada@example.com."), false, false));
     private PolicyAnswer answer = decided("allow", "");
     private Optional<ApprovalQuestion.Ruling> approval = Optional.of(new ApprovalQuestion.Ruling(false, "approval-1"));
     private final List<ApprovalQuestion> approvalsAsked = new ArrayList<>();
     private double score;
+    private int counted;
     private boolean guardIsUp = true;
 
     @Test
@@ -93,6 +98,35 @@ class GuardedToolsTests {
             assertThat(refused.sentence()).contains(sentence);
         });
         assertThat(call().payload()).containsEntry("ok", false);
+    }
+
+    @Test
+    void takesOutOfArgumentsAndResultsWhatPoliciesWantOut() {
+        answer = obliged("redact", Map.of("kinds", List.of("email")));
+
+        assertThat(call("echo", Map.of("text", "write to ada@example.com")))
+                .isInstanceOfSatisfying(
+                        ToolResult.Done.class,
+                        done -> assertThat(done.structured()).containsEntry("text", "write to [redacted: email]"));
+        assertThat(call("contact", Map.of())).isInstanceOfSatisfying(ToolResult.Done.class, done -> {
+            assertThat(done.structured()).containsEntry("mail", "[redacted: email]");
+            assertThat(done.texts()).containsExactly("Write to [redacted: email].");
+        });
+    }
+
+    @Test
+    void holdsAnAgentToTheRateThatAPolicyObligesItTo() {
+        answer = obliged("allow", Map.of("rate_limit", Map.of("requests_per_minute", 2)));
+        call("echo", Map.of("text", "one"));
+        call("echo", Map.of("text", "two"));
+
+        assertThat(call("echo", Map.of("text", "three")))
+                .isEqualTo(new ToolResult.Refused(
+                        "policy_blocked", "Blocked by policy: more than 2 tool calls in a minute"));
+        assertThat(recorded)
+                .filteredOn(event -> event.eventType().equals("PolicyDecision"))
+                .last()
+                .satisfies(event -> assertThat(event.payload()).containsEntry("decision", "block"));
     }
 
     @Test
@@ -256,10 +290,11 @@ class GuardedToolsTests {
             return approval;
         };
         return new GuardedTools(
-                List.of(new Echo(), new Explode(), wanderer, slow),
+                List.of(new Echo(), new Explode(), contact, wanderer, slow),
                 List.of(),
                 McpJsonDefaults.getSchemaValidator(),
-                new PolicyGate(policies, approvals, recorder, json, NOON),
+                new PolicyGate(
+                        policies, (_, _, _, perMinute) -> ++counted <= perMinute, approvals, recorder, json, NOON),
                 new ResultScreen(new Guard(new Scored(), GuardLimits.defaults()), recorder, json),
                 recorder);
     }
@@ -275,6 +310,11 @@ class GuardedToolsTests {
                 .filter(event -> event.eventType().equals("AgentToolCall"))
                 .reduce((_, last) -> last)
                 .orElseThrow();
+    }
+
+    private static PolicyAnswer obliged(String decision, Map<String, @Nullable Object> obligations) {
+        return new PolicyAnswer.Decided(
+                PolicyDecision.of(decision, "", List.of("p1"), obligations, "1"), Duration.ZERO);
     }
 
     private static PolicyAnswer decided(String decision, String reason) {

@@ -15,6 +15,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +48,28 @@ public final class OpaPolicyEngine implements PolicyEngine {
 
     @Override
     public PolicyAnswer decide(PolicyQuestion question) {
+        var answer = withoutFailedMonitors(question);
+        if (answer instanceof PolicyAnswer.Decided(var decision, var _)) {
+            Obligations.of(decision).logLevel().ifPresent(level -> tell(level, question, decision));
+        }
+        return answer;
+    }
+
+    /** A policy wanted it told, and told it is: who and what was decided, never what was said. */
+    private static void tell(Level level, PolicyQuestion question, PolicyDecision decision) {
+        log.atLevel(level)
+                .addKeyValue("tenant", question.tenantId())
+                .addKeyValue("agent", question.agent().id())
+                .addKeyValue(
+                        "session",
+                        question.session() == null ? null : question.session().id())
+                .addKeyValue("stage", question.stage())
+                .addKeyValue("decision", decision.decision())
+                .addKeyValue("policies", decision.policyIds())
+                .log("A policy wants this decision told");
+    }
+
+    private PolicyAnswer withoutFailedMonitors(PolicyQuestion question) {
         var answer = ask(question);
         if (answer instanceof PolicyAnswer.Unavailable refused && isMonitored(question, refused.policyId())) {
             log.atWarn()

@@ -102,6 +102,9 @@ final class Answer {
         if (ending instanceof Ending.None) {
             ending = show(screen.finish(clock.instant()));
         }
+        if (ending instanceof Ending.None && gate.conclude(screen.released()) instanceof WindowVerdict.Stop stop) {
+            ending = failed(stop);
+        }
         if (!(ending instanceof Ending.None)) {
             return ending;
         }
@@ -116,13 +119,17 @@ final class Answer {
                 case Release.Text(var text) -> reader.show(new Frame.Token(text));
                 case Release.Redacted(var whole, var kinds) -> reader.show(new Frame.Redacted(whole, kinds));
                 case Release.Stopped(var stop) -> {
-                    var refusal = gate.refusal();
-                    return new Ending.Failed(refusal == null ? Refusal.of(stop) : refusal);
+                    return failed(stop);
                 }
             }
             shownAt = clock.instant();
         }
         return new Ending.None();
+    }
+
+    private Ending failed(WindowVerdict.Stop stop) {
+        var refusal = gate.refusal();
+        return new Ending.Failed(refusal == null ? Refusal.of(stop) : refusal);
     }
 
     private Ending keepTime() {

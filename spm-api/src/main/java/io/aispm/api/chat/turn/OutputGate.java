@@ -8,6 +8,7 @@ import io.aispm.guard.GuardResult;
 import io.aispm.guard.Screening;
 import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
+import io.aispm.guard.redact.RedactionDuty;
 import io.aispm.guard.stream.Window;
 import io.aispm.guard.stream.WindowVerdict;
 import io.aispm.kit.policy.PolicyAnswer;
@@ -30,6 +31,8 @@ final class OutputGate {
     private final boolean approved;
 
     private @Nullable GuardResult gravest;
+    private @Nullable GuardResult lastResult;
+    private boolean ended;
     private double guardTook;
     private final TreeSet<String> categories = new TreeSet<>();
     private boolean guardFailed;
@@ -58,9 +61,19 @@ final class OutputGate {
                 note(result);
                 yield result.verdict() == Verdict.BLOCK
                         ? stop(Refusal.ofOutput(result.categories()))
-                        : decide(released + window.text().substring(window.fresh()), result);
+                        : decide(released + window.text().substring(window.fresh()), window.last(), result);
             }
         };
+    }
+
+    /**
+     * Says to the policies that nothing comes any more, where the last window was judged before that was known: a rule may
+     * have waited for what comes next.
+     */
+    WindowVerdict conclude(String released) {
+        return ended || lastResult == null || turn.policies().isEmpty()
+                ? new WindowVerdict.Pass()
+                : decide(released, true, lastResult);
     }
 
     /** Why the gate stopped the reply; null while it has not. */
@@ -85,8 +98,10 @@ final class OutputGate {
         }
     }
 
-    private WindowVerdict decide(String soFar, GuardResult result) {
-        var answer = policies.decide(questions.ofReply(turn, soFar, result));
+    private WindowVerdict decide(String soFar, boolean last, GuardResult result) {
+        ended = last;
+        lastResult = result;
+        var answer = policies.decide(questions.ofReply(turn, soFar, last, result));
         policiesTook = policiesTook.plus(took(answer));
         lastAnswer = graver(answer);
         return switch (answer) {
@@ -97,11 +112,15 @@ final class OutputGate {
 
     private WindowVerdict follow(PolicyDecision decision) {
         return switch (decision.decision()) {
-            case ALLOW -> new WindowVerdict.Pass();
-            case REDACT -> new WindowVerdict.Redact(Obligations.kinds(decision));
+            case ALLOW, REDACT -> pass(decision);
             case BLOCK -> stop(Refusal.byPolicy(decision));
-            case ESCALATE -> approved ? new WindowVerdict.Pass() : escalate(decision);
+            case ESCALATE -> approved ? pass(decision) : escalate(decision);
         };
+    }
+
+    private static WindowVerdict pass(PolicyDecision decision) {
+        var kinds = RedactionDuty.of(decision);
+        return kinds.isEmpty() ? new WindowVerdict.Pass() : new WindowVerdict.Redact(kinds);
     }
 
     /** What refuses in the end is known once the whole reply is there to be withheld. */

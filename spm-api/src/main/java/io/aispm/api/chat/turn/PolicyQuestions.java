@@ -18,16 +18,21 @@ class PolicyQuestions {
     }
 
     PolicyQuestion ofPrompt(Turn turn, GuardResult guard) {
-        return question(turn, Stage.PROMPT, turn.text(), null, guard);
+        return question(turn, Stage.PROMPT, turn.text(), null, null, guard);
     }
 
-    /** The reply is all that was released and what is to be released next. */
-    PolicyQuestion ofReply(Turn turn, String soFar, GuardResult guard) {
-        return question(turn, Stage.OUTPUT, null, soFar, guard);
+    /** The reply is all that was released and what is to be released next; after {@code last}, nothing is. */
+    PolicyQuestion ofReply(Turn turn, String soFar, boolean last, GuardResult guard) {
+        return question(turn, Stage.OUTPUT, null, soFar, last, guard);
     }
 
     private PolicyQuestion question(
-            Turn turn, Stage stage, @Nullable String prompt, @Nullable String reply, GuardResult guard) {
+            Turn turn,
+            Stage stage,
+            @Nullable String prompt,
+            @Nullable String reply,
+            @Nullable Boolean replyEnded,
+            GuardResult guard) {
         return new PolicyQuestion(
                 stage,
                 turn.tenant(),
@@ -36,9 +41,15 @@ class PolicyQuestions {
                 new PolicyQuestion.Session(turn.session().toString(), turn.number()),
                 prompt,
                 reply,
+                replyEnded,
                 null,
                 null,
-                new PolicyQuestion.Guard(guard.verdict().toString(), guard.score(), guard.categories()),
+                new PolicyQuestion.Guard(
+                        guard.verdict().toString(),
+                        guard.score(),
+                        guard.categories(),
+                        guard.categoryScores(),
+                        guard.signals()),
                 turn.policies(),
                 clock.instant());
     }

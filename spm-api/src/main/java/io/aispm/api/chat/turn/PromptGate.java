@@ -7,9 +7,12 @@ import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.GuardResult;
 import io.aispm.guard.Screening;
 import io.aispm.guard.Verdict;
+import io.aispm.guard.redact.RedactionDuty;
 import io.aispm.guard.redact.Redactor;
 import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
+import io.aispm.kit.policy.PolicyRates;
+import io.aispm.kit.policy.StepRates;
 import org.springframework.stereotype.Component;
 
 /** Judges a person's message: first the guard, then the policies. Whoever can't be asked has said no. */
@@ -20,6 +23,7 @@ class PromptGate {
 
     private final Guard guard;
     private final PolicyEngine policies;
+    private final PolicyRates rates;
     private final PolicyQuestions questions;
     private final TurnStore store;
     private final TurnJournal journal;
@@ -28,12 +32,14 @@ class PromptGate {
     PromptGate(
             Guard guard,
             PolicyEngine policies,
+            StepRates rates,
             PolicyQuestions questions,
             TurnStore store,
             TurnJournal journal,
             TurnApprovals approvals) {
         this.guard = guard;
         this.policies = policies;
+        this.rates = new PolicyRates(rates);
         this.questions = questions;
         this.store = store;
         this.journal = journal;
@@ -59,7 +65,8 @@ class PromptGate {
     }
 
     private Admission decide(Turn turn, GuardResult result) {
-        var answer = policies.decide(questions.ofPrompt(turn, result));
+        var question = questions.ofPrompt(turn, result);
+        var answer = rates.hold(question, policies.decide(question));
         journal.policy(turn, Stage.PROMPT, answer);
         return switch (answer) {
             case PolicyAnswer.Unavailable unavailable -> refused(turn, Refusal.policyUnavailable(unavailable));
@@ -69,13 +76,7 @@ class PromptGate {
 
     private Admission follow(Turn turn, PolicyDecision decision, Verdict verdict) {
         return switch (decision.decision()) {
-            case ALLOW -> new Admission.Admitted(turn.text(), kept(turn, Redactor.byDefault()), verdict);
-            case REDACT -> {
-                var kinds = Obligations.kinds(decision);
-                var text = Redactor.of(kinds).redact(turn.text()).text();
-                yield new Admission.Admitted(
-                        text, kept(turn, Redactor.byDefault().and(kinds)), verdict);
-            }
+            case ALLOW, REDACT -> admitted(turn, decision, verdict);
             case BLOCK -> refused(turn, Refusal.byPolicy(decision));
             case ESCALATE -> escalate(turn, decision, verdict);
         };
@@ -84,8 +85,16 @@ class PromptGate {
     private Admission escalate(Turn turn, PolicyDecision decision, Verdict verdict) {
         var ruling = approvals.ofPrompt(turn, decision);
         return ruling.approved()
-                ? new Admission.Admitted(turn.text(), kept(turn, Redactor.byDefault()), verdict)
+                ? admitted(turn, decision, verdict)
                 : refused(turn, Refusal.needsApproval(decision, ruling.id()));
+    }
+
+    private static Admission admitted(Turn turn, PolicyDecision decision, Verdict verdict) {
+        var kinds = RedactionDuty.of(decision);
+        var text = kinds.isEmpty()
+                ? turn.text()
+                : Redactor.of(kinds).redact(turn.text()).text();
+        return new Admission.Admitted(text, kept(turn, Redactor.byDefault().and(kinds)), verdict);
     }
 
     private static Admission refused(Turn turn, Refusal why) {

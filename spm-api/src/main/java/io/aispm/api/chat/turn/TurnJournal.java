@@ -38,6 +38,8 @@ public class TurnJournal {
                         result.verdict().toString(),
                         result.score(),
                         result.categories(),
+                        result.categoryScores(),
+                        result.signals(),
                         result.model(),
                         result.modelVersion(),
                         result.processingMs()));

@@ -73,6 +73,7 @@ final class TurnsFixture {
     private boolean kafkaAway;
     private int readerPatience = Integer.MAX_VALUE;
     private int pings;
+    private int counted;
     private @Nullable TraceId lastTrace;
 
     TurnsFixture(Duration replyTimeout) {
@@ -84,7 +85,8 @@ final class TurnsFixture {
         var questioner = new PolicyQuestions(clock);
         var journal = new TurnJournal(lineage::add, new LineageEvents(ids, clock, "spm-api"), new Quiet());
         var store = new Store();
-        var gate = new PromptGate(guard, this::decide, questioner, store, journal, new TurnApprovals(approvals));
+        var gate = new PromptGate(
+                guard, this::decide, this::count, questioner, store, journal, new TurnApprovals(approvals));
         this.turns = new Turns(
                 gate,
                 guard,
@@ -206,6 +208,10 @@ final class TurnsFixture {
 
     @Nullable TraceId lastTrace() {
         return lastTrace;
+    }
+
+    private boolean count(TenantId of, AgentId agentId, Stage stage, double perMinute) {
+        return ++counted <= perMinute;
     }
 
     private PolicyAnswer decide(PolicyQuestion question) {

@@ -153,6 +153,45 @@ class TurnsTests {
     }
 
     @Test
+    void takesOutWhatADutyNamesAlsoOfAnApprovedPrompt() {
+        turns.policySays(Stage.PROMPT, decision("escalate", "ask", Map.of("kinds", List.of("email"))));
+        turns.personApproves();
+        turns.agentSays((message, out) -> out.whole(message, "thanks"));
+
+        turns.take("Write to ada@example.org please");
+
+        assertThat(turns.sent().text()).isEqualTo("Write to [redacted: email] please");
+    }
+
+    @Test
+    void holdsAnAgentToTheRateThatAPolicyObligesItTo() {
+        turns.agentSays((message, out) -> out.whole(message, "hi"));
+        turns.policySays(Stage.PROMPT, decision("allow", "", Map.of("rate_limit", Map.of("requests_per_minute", 1))));
+        turns.take("Good morning, agent");
+
+        var failure = failure(turns.take("Good evening, agent"));
+
+        assertThat(failure.code()).isEqualTo("policy_blocked");
+        assertThat(failure.text()).isEqualTo("Blocked by policy: more than 1 prompts in a minute");
+    }
+
+    @Test
+    void tellsPoliciesWhatTheGuardSawAndWhetherAReplyHasEnded() {
+        turns.agentSays((message, out) -> {
+            out.delta(message, 0, "a ".repeat(100));
+            out.done(message);
+        });
+
+        turns.take("Good morning, agent");
+
+        assertThat(turns.questions().getFirst().replyEnded()).isNull();
+        assertThat(turns.questions().getFirst().guard())
+                .satisfies(guard -> assertThat(guard.signals()).isNotNull());
+        assertThat(turns.questions().getLast().stage()).isEqualTo(Stage.OUTPUT);
+        assertThat(turns.questions().getLast().replyEnded()).isTrue();
+    }
+
+    @Test
     void keepsNoSecretThatAPersonTyped() {
         turns.agentSays((message, out) -> out.whole(message, "thanks"));
 

@@ -1,7 +1,6 @@
-package io.aispm.api.chat.turn;
+package io.aispm.guard.redact;
 
 import io.aispm.contract.policy.PolicyDecision;
-import io.aispm.guard.redact.SensitiveKind;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,14 +8,20 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a policy that decides {@code redact} wants taken out; one that names nothing wants everything out. */
-final class Obligations {
+/** What a policy decision wants taken out, at every stage alike. */
+public final class RedactionDuty {
 
-    private Obligations() {}
+    private RedactionDuty() {}
 
-    static Set<SensitiveKind> kinds(PolicyDecision decision) {
+    /**
+     * The kinds that {@code obligations.kinds} names, whatever else was decided; a {@code redact} that names none that there
+     * is wants everything out.
+     */
+    public static Set<SensitiveKind> of(PolicyDecision decision) {
         var named = SensitiveKind.named(words(decision.obligations().get("kinds")));
-        return named.isEmpty() ? EnumSet.allOf(SensitiveKind.class) : named;
+        return named.isEmpty() && decision.decision() == PolicyDecision.Outcome.REDACT
+                ? EnumSet.allOf(SensitiveKind.class)
+                : named;
     }
 
     private static Collection<String> words(@Nullable Object value) {
