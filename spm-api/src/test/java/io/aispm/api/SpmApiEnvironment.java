@@ -27,6 +27,7 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
             for (var service : new String[] {"spm-api", "spm-llm-proxy", "spm-mcp", "opa", "local-stack"}) {
                 Files.writeString(tokens.resolve(service), Tokens.mint("svc_"));
             }
+            var key = TestBundleKey.in(folder);
             TestPropertyValues.of(
                             "SERVER_PORT=0",
                             "MANAGEMENT_SERVER_PORT=0",
@@ -36,11 +37,13 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
                             "SPM_DATABASE_USERNAME=postgres",
                             "KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                             "SPM_KEYRING_FILE=" + folder.resolve("keyring.json"),
+                            "SPM_BUNDLE_KEY_FILE=" + key.privateKey(),
                             "SPM_SERVICE_TOKENS_DIR=" + tokens,
                             "SPM_SERVICE_TOKEN_FILE=" + tokens.resolve("spm-api"),
                             "SPM_AGENT_RUN_DIR=" + folder.resolve("agents"),
                             "OPA_URL="
-                                    + TestOpa.of(context, tokens.resolve("opa")).url(),
+                                    + TestOpa.of(context, tokens.resolve("opa"), key.publicKey())
+                                            .url(),
                             "OPA_BINARY=" + TestOpa.binary(),
                             "SPM_JWT_JWKS_FILE=" + TestPeople.jwksFile(),
                             "SPM_AGENT_RUNTIME=none",

@@ -20,17 +20,19 @@ public final class TestOpa {
     private static final String VERSION = "1.22.2";
 
     private final Path token;
+    private final Path publicKey;
     private final int port;
     private @Nullable Process process;
 
-    private TestOpa(Path token) {
+    private TestOpa(Path token, Path publicKey) {
         this.token = token;
+        this.publicKey = publicKey;
         this.port = freePort();
     }
 
     /** Starts with the context's server and ends with its context. */
-    static TestOpa of(ConfigurableApplicationContext context, Path token) {
-        var opa = new TestOpa(token);
+    static TestOpa of(ConfigurableApplicationContext context, Path token, Path publicKey) {
+        var opa = new TestOpa(token, publicKey);
         context.addApplicationListener((ApplicationListener<WebServerInitializedEvent>) started -> {
             if (started.getApplicationContext().equals(context)) {
                 opa.start(started.getWebServer().getPort());
@@ -80,12 +82,18 @@ public final class TestOpa {
             Files.writeString(config, """
                     services:
                       spm:
-                        url: http://127.0.0.1:%d
-                        credentials: {bearer: {token_path: "%s"}}
+                        url: http://127.0.0.1:%1$d
+                        credentials: {bearer: {token_path: "%2$s"}}
+                      status:
+                        url: http://127.0.0.1:%1$d/internal/opa
+                        credentials: {bearer: {token_path: "%2$s"}}
+                    status: {service: status, partition_name: bundles}
+                    keys: {bundle: {algorithm: ES256}}
                     bundles:
                       spm:
                         service: spm
                         resource: /internal/opa/bundle.tar.gz
+                        signing: {keyid: bundle}
                         polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 10}
                     """.formatted(controller, token));
             var started = new ProcessBuilder(
@@ -98,7 +106,9 @@ public final class TestOpa {
                             "error",
                             "--disable-telemetry",
                             "--config-file",
-                            config.toString())
+                            config.toString(),
+                            "--set-file",
+                            "keys.bundle.key=" + publicKey)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -30,7 +30,12 @@ final class PartSecrets {
         return Map.of(
                 "postgres", Map.of("superuser", keys.databaseSuperuserPassword()),
                 "kafka", broker(),
-                "opa", Map.of("service-token", read(keys.serviceTokenFile("opa"))),
+                "opa",
+                        Map.of(
+                                "service-token",
+                                read(keys.serviceTokenFile("opa")),
+                                "bundle-key.pem",
+                                read(keys.bundlePublicKeyFile())),
                 "spm-api", controlPlane(),
                 "spm-llm-proxy", service("spm-llm-proxy"),
                 "spm-mcp", service("spm-mcp"),
@@ -50,6 +55,7 @@ final class PartSecrets {
         var files = new TreeMap<>(withDatabase("spm-api"));
         files.put("keyring.json", read(keys.keyRingFile()));
         files.put("jwks.json", read(keys.publicKeysFile()));
+        files.put("bundle-key.json", read(keys.bundleKeyFile()));
         return files;
     }
 

@@ -31,6 +31,7 @@ public final class StackKeys {
     public void prepare() {
         issuer();
         files.keep("keyring.json", StackKeys::newKeyRing);
+        bundleKey();
         CALLERS.forEach(caller -> files.password("service-tokens/" + caller));
         KAFKA_USERS.forEach(this::kafkaPassword);
         databasePassword();
@@ -54,6 +55,21 @@ public final class StackKeys {
 
     public Path keyRingFile() {
         return files.path("keyring.json");
+    }
+
+    /** The private half, for whoever signs policy bundles. */
+    public Path bundleKeyFile() {
+        return files.path("bundle-key.json");
+    }
+
+    /** The public half, for whoever runs them. */
+    public Path bundlePublicKeyFile() {
+        return files.path("bundle-key.pem");
+    }
+
+    private void bundleKey() {
+        var key = files.keep("bundle-key.json", LocalIssuer::newKey);
+        files.keep("bundle-key.pem", () -> BundleKey.publicHalf(key));
     }
 
     public Path serviceTokens() {

@@ -43,6 +43,8 @@ public final class OpaPart implements Part {
                 "127.0.0.1:" + context.ports().opa(),
                 "--config-file",
                 files.path("config.json").toString(),
+                "--set-file",
+                "keys.bundle.key=" + context.keys().bundlePublicKeyFile(),
                 "--log-level",
                 "error",
                 "--disable-telemetry");
@@ -58,10 +60,29 @@ public final class OpaPart implements Part {
         var credentials = Map.of(
                 "bearer",
                 Map.of("token_path", context.keys().serviceTokenFile("opa").toString()));
-        var service = Map.of("url", Ports.url(context.ports().people()), "credentials", credentials);
+        var controller = Ports.url(context.ports().people());
+        var services = Map.of(
+                "spm", Map.of("url", controller, "credentials", credentials),
+                "status", Map.of("url", controller + "/internal/opa", "credentials", credentials));
         var polling = Map.of("min_delay_seconds", 1, "max_delay_seconds", 2, "long_polling_timeout_seconds", 10);
-        var bundle = Map.of("service", "spm", "resource", "/internal/opa/bundle.tar.gz", "polling", polling);
+        var bundle = Map.of(
+                "service",
+                "spm",
+                "resource",
+                "/internal/opa/bundle.tar.gz",
+                "polling",
+                polling,
+                "signing",
+                Map.of("keyid", "bundle"));
         return JsonMapper.shared()
-                .writeValueAsString(Map.of("services", Map.of("spm", service), "bundles", Map.of("spm", bundle)));
+                .writeValueAsString(Map.of(
+                        "services",
+                        services,
+                        "keys",
+                        Map.of("bundle", Map.of("algorithm", "ES256")),
+                        "status",
+                        Map.of("service", "status", "partition_name", "bundles"),
+                        "bundles",
+                        Map.of("spm", bundle)));
     }
 }

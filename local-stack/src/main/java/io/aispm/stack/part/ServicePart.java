@@ -39,6 +39,8 @@ public final class ServicePart implements Part {
             environment.put("AGENT_CONTROLLER_URL", Ports.url(ports.agents()));
             environment.put("SPM_MCP_URL", Ports.url(ports.mcp()) + "/mcp");
             environment.put("SPM_LLM_BASE_URL", Ports.url(ports.llmProxy()) + "/v1");
+            environment.put(
+                    "SPM_BUNDLE_KEY_FILE", context.keys().bundleKeyFile().toString());
             environment.put("SPM_JWT_ISSUER", LocalIssuer.NAME);
             environment.put("SPM_JWT_AUDIENCE", LocalIssuer.AUDIENCE);
             environment.put("SPM_JWT_JWKS_FILE", context.keys().publicKeysFile().toString());

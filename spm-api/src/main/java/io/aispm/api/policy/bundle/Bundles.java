@@ -11,6 +11,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +25,7 @@ public class Bundles {
 
     private final ModuleStore modules;
     private final PlatformRego platform;
+    private final BundleSigner signer;
     private final JsonMapper json;
     private final String fingerprint;
     private final ReentrantLock building = new ReentrantLock();
@@ -32,7 +34,8 @@ public class Bundles {
     private volatile @Nullable Bundle latest;
     private volatile boolean stopping;
 
-    Bundles(ModuleStore modules, PlatformRego platform, JsonMapper json) {
+    Bundles(ModuleStore modules, PlatformRego platform, BundleSigner signer, JsonMapper json) {
+        this.signer = signer;
         this.modules = modules;
         this.platform = platform;
         this.json = json;
@@ -113,10 +116,18 @@ public class Bundles {
         }
         var revision = state.revision();
         var bundle = Map.of("revision", revision.text(), "number", revision.number(), "source", revision.source());
-        archive.add(
-                "", "data.json", json.writeValueAsString(Map.of("spm", Map.of("bundle", bundle, "loaded", loaded))));
-        archive.add("", ".manifest", json.writeValueAsString(Map.of("revision", revision.text())));
+        archive.add("", "data.json", canonical(Map.of("spm", Map.of("bundle", bundle, "loaded", loaded))));
+        archive.add("", ".manifest", canonical(Map.of("revision", revision.text())));
+        archive.add("", ".signatures.json", signer.signatures(archive.digests()));
         var etag = "\"" + revision.source() + "-" + revision.number() + "-" + fingerprint + "\"";
         return new Bundle(revision, etag, archive.finish());
+    }
+
+    /** OPA takes the digest of a JSON file's content, its members in order and nothing between them: so it is written. */
+    private String canonical(Map<String, ?> content) {
+        return json.writer()
+                .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .without(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(content);
     }
 }

@@ -4,6 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes a compressed archive of small text files in the POSIX ustar format. The same files give the same bytes. */
@@ -16,6 +22,7 @@ final class TarArchive {
     private static final int PREFIX = 155;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final SortedMap<String, String> digests = new TreeMap<>();
     private final GZIPOutputStream out;
 
     TarArchive() {
@@ -33,9 +40,23 @@ final class TarArchive {
             out.write(header(folder, name, data.length));
             out.write(data);
             out.write(new byte[(BLOCK - data.length % BLOCK) % BLOCK]);
+            digests.put(folder.isEmpty() ? name : folder + "/" + name, sha256(data));
             return this;
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory can be written", impossible);
+        }
+    }
+
+    /** The SHA-256 of each file so far, in hex, by its path. */
+    SortedMap<String, String> digests() {
+        return Collections.unmodifiableSortedMap(digests);
+    }
+
+    private static String sha256(byte[] data) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aispm.api.SpmApiTest;
+import io.aispm.api.TestBundleKey;
 import io.aispm.api.TestOpa;
 import io.aispm.api.identity.TestPeople;
 import io.aispm.api.policy.NewPolicy;
 import io.aispm.api.policy.Policies;
 import io.aispm.api.policy.PolicyContent;
+import io.aispm.api.policy.bundle.BundleReports;
 import io.aispm.api.policy.bundle.ModuleStore;
 import io.aispm.contract.policy.PolicyMode;
 import java.io.IOException;
@@ -22,8 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpmApiTest
 class BundleIT {
@@ -38,6 +43,15 @@ class BundleIT {
 
     @Autowired
     private ModuleStore modules;
+
+    @Autowired
+    private BundleReports reports;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Value("${spm.bundle.key-file}")
+    private Path bundleKey;
 
     @Value("${spm.service.tokens-dir}")
     private Path tokens;
@@ -92,6 +106,84 @@ class BundleIT {
 
         assertThat(tests.waitFor()).as(report).isZero();
         assertThat(report).contains("PASS");
+    }
+
+    @Test
+    void isTakenByThoseWhoKnowItsKeyAndByNobodyElse() throws Exception {
+        var folder = Files.createTempDirectory("bundle");
+        var archive = folder.resolve("bundle.tar.gz");
+        Files.write(archive, get("", "").getResponse().getContentAsByteArray());
+        var stranger = TestBundleKey.in(folder).publicKey();
+
+        assertThat(verified(archive, bundleKey.resolveSibling("bundle-key.pem")))
+                .isEqualTo("");
+        assertThat(verified(archive, stranger)).contains("failed to verify");
+    }
+
+    @Test
+    void whatOpaCanNotLoadIsToldUntilItCan() {
+        var tenant = TestPeople.tenant();
+        var path = "tenants/" + tenant + "/gold/v2.rego";
+        var failed = Map.of(
+                "name", "spm", "active_revision", "7", "code", "bundle_error", "message", path + ":1: no such rule");
+
+        assertThat(report(Map.of("spm", failed))).hasStatus(204);
+        assertThat(reports.available()).isFalse();
+        assertThat(jdbc.sql("select body from lineage_outbox.events where body like :tenant")
+                        .param("tenant", "%" + tenant + "%")
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .contains("bundle_failed", "gold");
+
+        report(Map.of("spm", failed));
+        report(Map.of("spm", Map.of("name", "spm", "active_revision", "8")));
+        assertThat(reports.available()).isTrue();
+    }
+
+    @Test
+    void aControlPlaneThatWasAwayIsNoBadBundle() {
+        report(Map.of("spm", Map.of("code", "bundle_error", "http_code", 503, "message", "server replied with 503")));
+
+        assertThat(reports.available()).isTrue();
+        assertThat(mvc.post()
+                        .uri("/internal/opa/status/bundles")
+                        .header(HttpHeaders.AUTHORIZATION, token("spm-mcp"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}"))
+                .hasStatus(403);
+    }
+
+    private MvcTestResult report(Map<String, ?> bundles) {
+        var body = Map.of("labels", Map.of("id", "one-of-the-test"), "bundles", bundles);
+        return mvc.post()
+                .uri("/internal/opa/status/bundles")
+                .header(HttpHeaders.AUTHORIZATION, token("opa"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(JsonMapper.shared().writeValueAsString(body))
+                .exchange();
+    }
+
+    /** What OPA has against the archive; nothing where it takes it. */
+    private static String verified(Path archive, Path key) throws Exception {
+        var opa = new ProcessBuilder(
+                        TestOpa.binary().toString(),
+                        "build",
+                        "--bundle",
+                        archive.toString(),
+                        "--verification-key",
+                        key.toString(),
+                        "--verification-key-id",
+                        "bundle",
+                        "--signing-alg",
+                        "ES256",
+                        "--output",
+                        archive.resolveSibling("built.tar.gz").toString())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(opa.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return opa.waitFor() == 0 ? "" : said;
     }
 
     private void write() {
