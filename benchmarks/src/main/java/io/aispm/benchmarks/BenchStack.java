@@ -161,6 +161,16 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
+    /** Sends a JSON body, which must be accepted. */
+    void post(String path, Map<String, ?> body) {
+        call(request(path).post(RequestBody.create(JSON.writeValueAsBytes(body), JSON_TYPE)));
+    }
+
+    /** Sends a JSON body that replaces what is there, which must be accepted. */
+    void put(String path, Map<String, ?> body) {
+        call(request(path).put(RequestBody.create(JSON.writeValueAsBytes(body), JSON_TYPE)));
+    }
+
     void delete(String agent) {
         call(request("/api/spm/agents/" + agent).delete());
     }

@@ -19,6 +19,7 @@ public final class Benchmarks {
         all.put("turn", new TurnBenchmark());
         all.put("gateway", new GatewayBenchmark());
         all.put("lineage", new LineageBenchmark());
+        all.put("policy", new PolicyBenchmark());
         all.put("guard", _ -> GuardBenchmark.run());
         var unknown =
                 List.of(names).stream().filter(name -> !all.containsKey(name)).findFirst();

@@ -18,37 +18,37 @@ public record EventQuery(
         @Nullable AgentId agent,
         List<String> types,
         @Nullable SessionId session,
-        @Nullable TraceId trace,
+        List<TraceId> traces,
         int limit,
         @Nullable Cursor after) {
 
     /** A tenant's newest events. */
     public static EventQuery newest(TenantId tenant, int limit) {
-        return new EventQuery(tenant, null, List.of(), null, null, limit, null);
+        return new EventQuery(tenant, null, List.of(), null, List.of(), limit, null);
     }
 
     /** The same, of one agent only. */
     public EventQuery of(AgentId only) {
-        return new EventQuery(tenant, only, types, session, trace, limit, after);
+        return new EventQuery(tenant, only, types, session, traces, limit, after);
     }
 
     /** The same, of some types only. */
     public EventQuery of(List<String> only) {
-        return new EventQuery(tenant, agent, List.copyOf(only), session, trace, limit, after);
+        return new EventQuery(tenant, agent, List.copyOf(only), session, traces, limit, after);
     }
 
     /** The same, of one session only. */
     public EventQuery of(SessionId only) {
-        return new EventQuery(tenant, agent, types, only, trace, limit, after);
+        return new EventQuery(tenant, agent, types, only, traces, limit, after);
     }
 
     /** The same, of one turn only. */
     public EventQuery of(TraceId only) {
-        return new EventQuery(tenant, agent, types, session, only, limit, after);
+        return new EventQuery(tenant, agent, types, session, List.of(only), limit, after);
     }
 
     /** The page after the one that ended there. */
     public EventQuery after(@Nullable Cursor end) {
-        return new EventQuery(tenant, agent, types, session, trace, limit, end);
+        return new EventQuery(tenant, agent, types, session, traces, limit, end);
     }
 }

@@ -67,6 +67,34 @@ final class Agents {
                     await handle(msg)
             """;
 
+    /** Calls the tool or the model that it is told to, and says what came of it; else says back what it is told. */
+    static final String CALLING = """
+            import json
+
+            import aispm
+
+
+            async def answer(text):
+                if text.startswith("please call "):
+                    name, arguments = text.removeprefix("please call ").split(" ", 1)
+                    try:
+                        return f"{name} said: {json.dumps(await aispm.mcp.call(name, **json.loads(arguments)))}"
+                    except aispm.MCPError as error:
+                        return f"{name} failed: {error.message}"
+                if text.startswith("please ask the model"):
+                    try:
+                        return (await aispm.llm.complete([{"role": "user", "content": text}])).text
+                    except aispm.LLMError as error:
+                        return f"the model failed: {error}"
+                return f"echo: {text}"
+
+
+            async def main():
+                await aispm.ready()
+                async for msg in aispm.chat.subscribe():
+                    await aispm.chat.reply(msg.session_id, await answer(msg.text), trace_id=msg.trace_id)
+            """;
+
     private Agents() {}
 
     static byte[] code(String source) {

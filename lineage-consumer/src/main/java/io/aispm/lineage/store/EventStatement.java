@@ -1,5 +1,6 @@
 package io.aispm.lineage.store;
 
+import io.aispm.contract.lineage.TraceId;
 import io.aispm.lineage.EventQuery;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -48,9 +49,9 @@ record EventStatement(String sql, Map<String, Object> params) {
             conditions.add("session_id = :session");
             params.put("session", query.session().value());
         }
-        if (query.trace() != null) {
-            conditions.add("correlation_id = :trace");
-            params.put("trace", query.trace().value());
+        if (!query.traces().isEmpty()) {
+            conditions.add("correlation_id = any(:traces)");
+            params.put("traces", query.traces().stream().map(TraceId::value).toArray(String[]::new));
         }
         if (query.after() != null) {
             conditions.add("(ts, event_id) < (:at, :id)");

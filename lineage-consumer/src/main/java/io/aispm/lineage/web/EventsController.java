@@ -32,13 +32,14 @@ class EventsController {
             @RequestParam(name = "agent_id", required = false) @Nullable AgentId agent,
             @RequestParam(required = false) @Nullable List<String> types,
             @RequestParam(name = "session_id", required = false) @Nullable SessionId session,
-            @RequestParam(name = "trace_id", required = false) @Nullable TraceId trace,
+            @RequestParam(name = "trace_id", required = false) @Nullable List<TraceId> traces,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
         var after = page.cursor() == null ? null : Cursor.decode(page.cursor());
         var wanted = types == null ? List.<String>of() : types;
-        var found = ledger.find(new EventQuery(tenant, agent, wanted, session, trace, page.limit(), after));
+        var found = ledger.find(new EventQuery(
+                tenant, agent, wanted, session, traces == null ? List.of() : traces, page.limit(), after));
         return new Events(found.rows(), found.next());
     }
 

@@ -5,14 +5,14 @@ import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.lineage.TraceId;
 import java.util.List;
 
-/** Knows what happened under one trace id. */
+/** Knows what happened under trace ids. */
 @FunctionalInterface
 public interface TraceSource {
 
     /**
-     * In the order it happened, the latest few hundred; fails with {@link LineageException} when that can't be told now.
+     * In the order it happened, the latest two thousand; fails with {@link LineageException} when that can't be told now.
      *
      * @param types the events that are wanted; empty for all
      */
-    List<LineageEvent> events(TenantId tenant, TraceId trace, List<String> types);
+    List<LineageEvent> events(TenantId tenant, List<TraceId> traces, List<String> types);
 }

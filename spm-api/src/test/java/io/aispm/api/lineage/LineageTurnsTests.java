@@ -2,6 +2,7 @@ package io.aispm.api.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aispm.api.policy.RecordedQuestion;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
@@ -9,6 +10,7 @@ import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.lineage.TraceId;
 import io.aispm.contract.policy.LinkedPolicy;
 import io.aispm.contract.policy.PolicyMode;
+import io.aispm.kit.page.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,12 @@ class LineageTurnsTests {
     private final SessionId session = new SessionId(UUID.randomUUID());
     private final TraceId trace = TraceId.of("0af7651916cd43dd8448eb211c80319c");
     private final List<LineageEvent> events = new ArrayList<>();
+    private int lookups;
     private final LineageTurns turns =
-            new LineageTurns((_, _, _) -> events, (_, _) -> Optional.empty(), (_, _) -> LINKED);
+            new LineageTurns((_, _, _) -> events, (_, _, _, _) -> messages(), (_, _) -> Optional.empty(), (_, _) -> {
+                lookups++;
+                return LINKED;
+            });
 
     @Test
     void asksAgainAboutEachStepWithWhatTheGuardHadSaidOfIt() {
@@ -71,6 +77,57 @@ class LineageTurnsTests {
     @Test
     void aTraceOfNothingHasNoQuestions() {
         assertThat(turns.questions(tenant, trace)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasDecidedOfEachStep() {
+        happened("GuardDecision", Map.of("stage", "prompt", "verdict", "allow"));
+        happened("PolicyDecision", Map.of("stage", "prompt", "decision", "redact"));
+        happened("AgentChatMessage", Map.of("role", "user", "text", "one"));
+        happened("PolicyDecision", Map.of("stage", "tools", "decision", "unavailable"));
+        happened("AgentToolCall", Map.of("tool", "a", "ok", false));
+        happened("AgentToolCall", Map.of("tool", "b", "ok", false, "error", "invalid_call: no such tool"));
+        happened("AgentToolCall", Map.of("tool", "c", "ok", true));
+        happened("PolicyDecision", Map.of("stage", "output", "decision", "allow"));
+        happened("AgentChatMessage", Map.of("role", "agent", "text", "two"));
+
+        var page = turns.newest(tenant, agent, 10, null);
+
+        assertThat(page.count()).isOne();
+        assertThat(page.questions())
+                .extracting(RecordedQuestion::decision)
+                .containsExactly("redact", "block", null, "allow");
+        assertThat(page.questions().getLast().input()).containsEntry("reply_ended", true);
+        assertThat(lookups).isOne();
+    }
+
+    @Test
+    void whatTheGuardBlockedIsABlock() {
+        happened("GuardDecision", Map.of("stage", "prompt", "verdict", "block"));
+        happened("AgentChatMessage", Map.of("role", "user", "text", "one"));
+
+        assertThat(turns.of(tenant, trace))
+                .extracting(RecordedQuestion::decision)
+                .containsExactly("block");
+    }
+
+    @Test
+    void aPageEndsAfterItsLastTurnAndTheNextBeginsThere() {
+        happened("AgentChatMessage", Map.of("role", "user", "text", "one"));
+        happened("AgentChatMessage", Map.of("role", "agent", "text", "two"));
+        happened("AgentChatMessage", Map.of("role", "user", "text", "three"));
+
+        assertThat(turns.newest(tenant, agent, 1, null).count()).isOne();
+        assertThat(turns.newest(tenant, agent, 1, null).next()).isNotNull();
+        assertThat(turns.newest(tenant, agent, 2, null).next()).isNull();
+    }
+
+    private Page<LineageEvent> messages() {
+        return new Page<>(
+                events.reversed().stream()
+                        .filter(event -> event.eventType().equals("AgentChatMessage"))
+                        .toList(),
+                null);
     }
 
     private void happened(String type, Map<String, @Nullable Object> payload) {

@@ -15,8 +15,10 @@ import io.aispm.kit.service.ServiceTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -36,6 +38,7 @@ class HttpEventSource implements EventSource, TraceSource {
     private static final Logger log = LoggerFactory.getLogger(HttpEventSource.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int BAD_REQUEST = 400;
+    private static final int MOST_PAGES = 10;
 
     private final OkHttpClient http;
     private final HttpUrl address;
@@ -52,8 +55,11 @@ class HttpEventSource implements EventSource, TraceSource {
     }
 
     @Override
-    public Page<LineageEvent> events(TenantId tenant, AgentId agent, List<String> types, PageRequest page) {
-        var question = question(tenant, page.limit(), types).addQueryParameter("agent_id", agent.toString());
+    public Page<LineageEvent> events(TenantId tenant, @Nullable AgentId agent, List<String> types, PageRequest page) {
+        var question = question(tenant, page.limit(), types);
+        if (agent != null) {
+            question.addQueryParameter("agent_id", agent.toString());
+        }
         if (page.cursor() != null) {
             question.addQueryParameter("cursor", page.cursor());
         }
@@ -61,9 +67,23 @@ class HttpEventSource implements EventSource, TraceSource {
     }
 
     @Override
-    public List<LineageEvent> events(TenantId tenant, TraceId trace, List<String> types) {
-        var question = question(tenant, PageRequest.MOST, types).addQueryParameter("trace_id", trace.value());
-        return ask(question).rows().reversed();
+    public List<LineageEvent> events(TenantId tenant, List<TraceId> traces, List<String> types) {
+        var all = new ArrayList<LineageEvent>();
+        if (traces.isEmpty()) {
+            return all;
+        }
+        var wanted = traces.stream().map(TraceId::value).collect(Collectors.joining(","));
+        @Nullable String next = null;
+        for (var page = 0; page < MOST_PAGES && (page == 0 || next != null); page++) {
+            var question = question(tenant, PageRequest.MOST, types).addQueryParameter("trace_id", wanted);
+            if (next != null) {
+                question.addQueryParameter("cursor", next);
+            }
+            var found = ask(question);
+            all.addAll(found.rows());
+            next = found.next();
+        }
+        return all.reversed();
     }
 
     private HttpUrl.Builder question(TenantId tenant, int limit, List<String> types) {

@@ -16,6 +16,9 @@ public interface ModuleStore {
     /** All modules together with the revision that they are. */
     Modules read();
 
+    /** A tenant's modules in the versions that count, as far as the engine must have them. */
+    List<Module> of(TenantId tenant);
+
     /** A state of all modules. */
     record Modules(BundleRevision revision, List<Module> modules) {}
 

@@ -34,7 +34,7 @@ public class PlatformRego {
     private final String template = one("template/policy.rego");
     private final Set<String> builtins = one("capabilities.txt").lines().collect(Collectors.toUnmodifiableSet());
 
-    PlatformRego(JsonMapper json) {
+    public PlatformRego(JsonMapper json) {
         var files = read("seed/*.rego");
         var schemas = read("params/*.json");
         var found = new TreeMap<PolicyId, Seed>(Comparator.comparing(PolicyId::value));

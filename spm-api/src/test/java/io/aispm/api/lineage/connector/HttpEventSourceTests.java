@@ -95,7 +95,7 @@ class HttpEventSourceTests {
                  "next": null}""";
         var trace = TraceId.of("0af7651916cd43dd8448eb211c80319c");
 
-        var events = source.events(tenant, trace, List.of("AgentChatMessage", "AgentToolCall"));
+        var events = source.events(tenant, List.of(trace), List.of("AgentChatMessage", "AgentToolCall"));
 
         assertThat(asked.get())
                 .isEqualTo("tenant_id=t1&limit=200&types=AgentChatMessage,AgentToolCall&trace_id=" + trace + " Bearer "
