@@ -93,7 +93,7 @@ public class PolicyReplays {
                     .forEach(linked::add);
         }
         linked.add(new LinkedPolicy(id.value(), Replayer.DRAFT, PolicyMode.ENFORCED, params));
-        var input = new LinkedHashMap<>(question.input());
+        var input = new LinkedHashMap<String, @Nullable Object>(question.input());
         input.put("linked_policies", linked);
         return input;
     }
