@@ -10,10 +10,12 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,13 +39,25 @@ class BundleSigner {
     private final ECDSASigner signer;
     private final JsonMapper json;
 
+    @Autowired
     BundleSigner(BundleProperties properties, JsonMapper json) {
+        this(read(properties.keyFile()), json);
+    }
+
+    BundleSigner(ECKey key, JsonMapper json) {
         this.json = json;
         try {
-            this.signer = new ECDSASigner(ECKey.parse(Files.readString(properties.keyFile())));
-        } catch (IOException | ParseException | JOSEException unusable) {
-            throw new IllegalStateException(
-                    "SPM_BUNDLE_KEY_FILE (" + properties.keyFile() + ") holds no private key of P-256", unusable);
+            this.signer = new ECDSASigner(key);
+        } catch (JOSEException unusable) {
+            throw new IllegalStateException("The key of bundles can't sign", unusable);
+        }
+    }
+
+    private static ECKey read(Path file) {
+        try {
+            return ECKey.parse(Files.readString(file));
+        } catch (IOException | ParseException unusable) {
+            throw new IllegalStateException("SPM_BUNDLE_KEY_FILE (" + file + ") holds no key", unusable);
         }
     }
 

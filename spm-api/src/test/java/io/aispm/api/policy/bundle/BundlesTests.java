@@ -2,7 +2,12 @@ package io.aispm.api.policy.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.aispm.api.policy.rego.PlatformRego;
+import io.aispm.contract.agent.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 class BundlesTests {
 
     private final EmptyStore store = new EmptyStore();
-    private final Bundles bundles = new Bundles(store, new PlatformRego(), JsonMapper.shared());
+    private final Bundles bundles = new Bundles(
+            store,
+            new PlatformRego(JsonMapper.shared()),
+            new BundleSigner(key(), JsonMapper.shared()),
+            JsonMapper.shared());
 
     @Test
     void giveANewerOneToWhoWaitsForIt() throws Exception {
@@ -37,6 +46,14 @@ class BundlesTests {
         assertThat(waiting.get(10, TimeUnit.SECONDS).etag()).isEqualTo(known);
     }
 
+    private static ECKey key() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private static final class EmptyStore implements ModuleStore {
 
         private final UUID source = new UUID(0, 1);
@@ -50,6 +67,11 @@ class BundlesTests {
         @Override
         public void advance() {
             revision = new BundleRevision(source, revision.number() + 1);
+        }
+
+        @Override
+        public List<Module> of(TenantId tenant) {
+            return List.of();
         }
 
         @Override
