@@ -53,7 +53,7 @@ record ReplayBody(
     }
 
     private static @Nullable Integer number(String field, @Nullable Object value, int most, List<String> errors) {
-        if (value == null || value instanceof Integer number && number >= 1 && number <= most) {
+        if (value == null || (value instanceof Integer number && number >= 1 && number <= most)) {
             return (Integer) value;
         }
         errors.add(
