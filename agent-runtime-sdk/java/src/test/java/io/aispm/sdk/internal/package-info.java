@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.sdk.internal;
+
+import org.jspecify.annotations.NullMarked;

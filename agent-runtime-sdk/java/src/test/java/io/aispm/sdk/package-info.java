@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.sdk;
+
+import org.jspecify.annotations.NullMarked;

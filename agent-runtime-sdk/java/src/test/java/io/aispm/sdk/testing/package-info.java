@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.sdk.testing;
+
+import org.jspecify.annotations.NullMarked;
