@@ -3,10 +3,10 @@ import json
 
 import httpx
 import pytest
-from platform_stub import AGENT, TRACE, MemoryWire, platform
+from platform_stub import AGENT, TRACE, MemoryWire, platform, until
 
 import aispm
-from aispm import AispmError, SecretNotFound, _log
+from aispm import AispmError, SecretNotFound, _log, _platform
 from aispm._chat import Chat
 from aispm._secrets import get_secret
 
@@ -24,6 +24,27 @@ async def test_ready_is_reported_with_the_token() -> None:
     assert (seen[0].method, str(seen[0].url)) == ("POST", f"http://controller:8093/agents/{AGENT}/ready")
     assert seen[0].headers["authorization"] == "Bearer mcp-token-1234"
     assert wire.started
+
+
+async def test_an_agent_that_is_ready_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_platform, "_HEARTBEAT_S", 0.01)
+    signs: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        signs.append(request)
+        if len(signs) == 2:
+            raise httpx.ConnectError("away for a moment")
+        return httpx.Response(204)
+
+    place = platform(MemoryWire(), answer)
+    await place.ready()
+    await until(lambda: len(signs) >= 4)
+    await place.close()
+    seen = len(signs)
+    await asyncio.sleep(0.05)
+
+    assert {sign.url.path for sign in signs} == {f"/agents/{AGENT}/ready"}
+    assert len(signs) == seen
 
 
 async def test_ready_that_is_refused_is_an_error() -> None:

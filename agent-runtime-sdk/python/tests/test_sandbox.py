@@ -1,4 +1,3 @@
-import base64
 import hashlib
 import json
 import os
@@ -185,7 +184,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def init(gate: Path, ports: list[int], program: str, **more: Any) -> subprocess.Popen[str]:
+def init(gate: Path, ports: list[int], program: str, *, after: str = "", **more: Any) -> subprocess.Popen[str]:
     """A sandbox's first process, claimed for an agent that is a program of its own."""
     named = ",".join(map(str, ports))
     command = [sys.executable, "-I", "-m", "aispm_sandbox.init", str(gate), named, "0"]
@@ -193,7 +192,7 @@ def init(gate: Path, ports: list[int], program: str, **more: Any) -> subprocess.
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
     assert process.stdin
     claim = {"env": {}, "file": __file__, "sha256": SHA256, "command": [sys.executable, "-c", program], **more}
-    process.stdin.write(json.dumps(claim) + "\n")
+    process.stdin.write(json.dumps(claim) + "\n" + after)
     process.stdin.flush()
     return process
 
@@ -266,7 +265,8 @@ def test_code_that_comes_with_the_claim_runs_and_cannot_be_changed(tmp_path: Pat
         env=identity,
         command=[sys.executable, str(link)],
         file=str(link),
-        code=base64.b64encode(AGENT.encode()).decode(),
+        code_size=len(AGENT.encode()),
+        after=AGENT,
         sha256=hashlib.sha256(AGENT.encode()).hexdigest(),
     )
     out, errors = process.communicate(timeout=20)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import contextvars
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +20,7 @@ from ._turn import Turn
 from ._wire import Wire
 
 _LONGEST_PAUSE_S = 4.0
+_HEARTBEAT_S = 30.0
 
 
 class Platform:
@@ -37,11 +40,23 @@ class Platform:
         self._wire_of = wire_of
         self._wire: asyncio.Task[Wire] | None = None
         self._inbox: Inbox | None = None
+        self._heart: asyncio.Task[None] | None = None
 
     async def ready(self) -> None:
         """Reports ready while the chat is being connected; messages wait until it is."""
         self.settings.require_started()
         await asyncio.gather(self._report_ready(), self.wire())
+        if self._heart is None:
+            # In a context of its own: it belongs to no turn.
+            self._heart = asyncio.get_running_loop().create_task(self._beat(), context=contextvars.Context())
+
+    async def _beat(self) -> None:
+        """Lets people see when this agent was last alive."""
+        identity = self.settings.identity
+        while True:
+            await asyncio.sleep(_HEARTBEAT_S)
+            with contextlib.suppress(httpx.HTTPError):
+                await self.http.client().post(identity.url("ready"), headers=identity.authorization())
 
     async def _report_ready(self) -> None:
         identity = self.settings.identity
@@ -107,6 +122,8 @@ class Platform:
             await self._inbox.drained()
 
     async def close(self) -> None:
+        if self._heart is not None:
+            self._heart.cancel()
         if self._inbox is not None:
             await self._inbox.close()
         if self._wire is not None:

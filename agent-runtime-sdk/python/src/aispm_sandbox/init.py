@@ -73,11 +73,16 @@ def become(claim: Claim, pids: int) -> int:
     if pids:
         resource.setrlimit(resource.RLIMIT_NPROC, (pids, pids))
     environment = claim.environment()
-    if claim.command is not None:
+    try:
+        program = claim.program()
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 126
+    if program is not None:
         try:
-            os.execve(claim.command[0], claim.command, environment)
+            os.execve(program[0], program, environment)
         except OSError as failure:
-            print(f"{claim.command[0]} could not be started: {failure}", file=sys.stderr)
+            print(f"{program[0]} could not be started: {failure}", file=sys.stderr)
             return 127
     os.environ.clear()
     os.environ.update(environment)
@@ -130,10 +135,14 @@ def await_claim() -> Claim:
     line = sys.stdin.buffer.readline()
     if not line.endswith(b"\n"):
         os._exit(0)
+    return Claim.read(line)
+
+
+def hear_no_more() -> None:
+    """An agent has no input."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    return Claim.read(line)
 
 
 def main(arguments: list[str]) -> int:
@@ -143,10 +152,11 @@ def main(arguments: list[str]) -> int:
     gates = {listen(int(port)): f"{folder}/{port}.sock" for port in ports.split(",") if port}
     claim = await_claim()
     try:
-        claim.place_code()
+        claim.place_code(sys.stdin.buffer)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 126
+    hear_no_more()
     agent = os.fork()
     if agent == 0:
         for listener in gates:

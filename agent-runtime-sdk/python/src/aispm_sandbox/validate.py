@@ -85,7 +85,7 @@ def warnings_of(file: Path, patience_s: float = _IMPORT_S, packages: Sequence[st
         except subprocess.TimeoutExpired:
             return [_sentence(f"it did not finish within {patience_s:g} s")]
         finally:
-            _end(process)
+            end(process)
     os.set_blocking(answer, False)
     try:
         problem = json.loads(os.read(answer, 65536))
@@ -97,7 +97,8 @@ def warnings_of(file: Path, patience_s: float = _IMPORT_S, packages: Sequence[st
     return [_sentence(problem)] if problem else []
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process with all that it started."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:

@@ -5,7 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** One agent's code as it was uploaded, with the packages it asks for. */
+/**
+ * One agent's code as it was uploaded, with the packages it asks for. A jar may be large, so its bytes are handed over and handed
+ * out as they are: nobody changes them.
+ */
 public final class AgentCode {
 
     private final CodeKind kind;
@@ -16,7 +19,7 @@ public final class AgentCode {
     public AgentCode(CodeKind kind, String filename, byte[] content, @Nullable String requirements) {
         this.kind = kind;
         this.filename = filename;
-        this.content = content.clone();
+        this.content = content;
         this.requirements = requirements;
     }
 
@@ -29,7 +32,7 @@ public final class AgentCode {
     }
 
     public byte[] content() {
-        return content.clone();
+        return content;
     }
 
     public @Nullable String requirements() {

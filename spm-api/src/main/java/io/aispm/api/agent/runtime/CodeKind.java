@@ -26,6 +26,11 @@ public enum CodeKind {
         return Optional.empty();
     }
 
+    /** What a file with code of this kind is called inside of a sandbox. */
+    public String file() {
+        return "agent" + suffix;
+    }
+
     /** The contract's word, {@code python} or {@code java}. */
     @JsonValue
     @Override

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * How agents are run on this host.
  *
  * @param python the interpreter of agents under bubblewrap
+ * @param java the folder of the Java runtime of agents under bubblewrap; this process's own if empty
  * @param runDir where the runtime keeps what it must find again
  * @param controllerUrl where agents reach the control plane, as they see it; so the next three
  * @param warmSandboxes how many sandboxes wait for an agent
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("spm.agent")
 public record RuntimeProperties(
         @DefaultValue("python3") String python,
+        @DefaultValue("") String java,
         @DefaultValue("/var/lib/aispm/agents") Path runDir,
         URI controllerUrl,
         URI mcpUrl,

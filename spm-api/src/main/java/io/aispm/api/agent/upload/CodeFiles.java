@@ -54,21 +54,20 @@ public final class CodeFiles {
             case PYTHON -> checkLimit(file, PYTHON_LIMIT, "1 MB for a .py file");
             case JAVA -> checkLimit(file, JAR_LIMIT, "64 MB for a .jar file");
         }
-        if (kind == CodeKind.JAVA) {
-            errors.add("This installation has no Java runtime for agents, so a .jar can't be run; upload a .py file.");
-            return null;
+        var asks = requirements != null && !requirements.isBlank();
+        if (kind == CodeKind.JAVA && asks) {
+            errors.add("`requirements` is for .py files: a .jar brings its libraries along.");
         }
         var bytes = file.bytes();
         if (bytes.length == 0) {
             errors.add("`code` is empty.");
             return null;
         }
-        if (!isText(bytes)) {
+        if (kind == CodeKind.PYTHON && !isText(bytes)) {
             errors.add("`code` is not a Python source: it is not text in UTF-8.");
             return null;
         }
-        return new AgentCode(
-                kind, file.filename(), bytes, requirements == null || requirements.isBlank() ? null : requirements);
+        return new AgentCode(kind, file.filename(), bytes, asks ? requirements : null);
     }
 
     private static void checkLimit(UploadedFile file, long limit, String sentence) {

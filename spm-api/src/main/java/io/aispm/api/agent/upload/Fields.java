@@ -1,5 +1,6 @@
 package io.aispm.api.agent.upload;
 
+import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.contract.agent.AgentType;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ public record Fields(
     private static final Pattern VERSION = Pattern.compile("[\\p{L}\\p{Nd} ._+-]{1,64}");
     private static final int LONGEST_OWNER = 200;
     private static final int LONGEST_DESCRIPTION = 4_000;
-    private static final String TYPES = "custom, langchain, llamaindex, autogpt, openai_assistant";
+    private static final String TYPES =
+            "custom, langchain, llamaindex, autogpt, openai_assistant, and for .jar files langchain4j";
 
     /** Reads the fields, or tells in sentences what is wrong with them. */
     public static Optional<Fields> read(Map<String, String> given, List<String> errors) {
@@ -41,6 +43,13 @@ public record Fields(
             return Optional.empty();
         }
         return Optional.of(new Fields(name, version, type, owner, description, deployAfter));
+    }
+
+    /** What is wrong with code of this kind for the agent's type, in a sentence, if anything is. */
+    public Optional<String> unfit(CodeKind kind) {
+        return agentType == AgentType.LANGCHAIN4J && kind != CodeKind.JAVA
+                ? Optional.of("`agent_type` langchain4j is for .jar files.")
+                : Optional.empty();
     }
 
     /** What is wrong with a person's free text, in a sentence, if anything is. */
@@ -71,11 +80,7 @@ public record Fields(
             return null;
         }
         try {
-            var type = AgentType.of(word);
-            if (type != AgentType.LANGCHAIN4J) {
-                return type;
-            }
-            errors.add("`agent_type` langchain4j is for .jar files.");
+            return AgentType.of(word);
         } catch (IllegalArgumentException unknown) {
             errors.add("`agent_type` must be one of: " + TYPES + ".");
         }

@@ -54,6 +54,10 @@ class UploadController {
         var fields = Fields.read(parts.fields(), errors);
         var read = CodeFiles.read(parts.file("code"), parts.file("requirements"));
         errors.addAll(read.errors());
+        var code = read.code();
+        if (fields.isPresent() && code != null) {
+            fields.get().unfit(code.kind()).ifPresent(errors::add);
+        }
         if (!errors.isEmpty() || fields.isEmpty() || read.code() == null) {
             throw AgentException.invalid(errors);
         }

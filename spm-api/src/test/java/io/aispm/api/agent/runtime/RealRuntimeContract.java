@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,84 @@ public abstract class RealRuntimeContract extends AgentRuntimeContract {
         runtime().stop(sandbox, Duration.ofMillis(500));
 
         assertThat(runtime().exited(sandbox)).contains(new Exit(137, "killed by signal 9"));
+    }
+
+    @Test
+    void runsAJarWithItsIdentityAndLetsItFinish() throws IOException {
+        var sandbox = spawned(jarRequest(TestJar.withMain("""
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("finished")));
+                System.out.println("ENV " + String.join(" ", new java.util.TreeSet<>(System.getenv().keySet())));
+                System.out.println("HEAP " + Runtime.getRuntime().maxMemory() / 1024 / 1024);
+                System.out.println("up");
+                Thread.currentThread().join();
+                """)));
+        awaitLine(sandbox, "up");
+        var ordinary = "PATH|HOME|LANG|LC_.*|PWD|TZ|TMPDIR|HOSTNAME|TERM|SHLVL|USER|JAVA_HOME|VIRTUAL_ENV|PYTHON.*";
+        var names = awaitLine(sandbox, "ENV").substring(4).split(" ", -1);
+
+        runtime().stop(sandbox, Duration.ofSeconds(10));
+
+        assertThat(names).contains("AGENT_ID", "MCP_TOKEN", "CONTROLLER_URL", "JAVA_HOME");
+        assertThat(names).allMatch(name -> name.matches("AGENT_ID|MCP_TOKEN|CONTROLLER_URL|" + ordinary));
+        assertThat(Integer.parseInt(awaitLine(sandbox, "HEAP").substring(5))).isBetween(100, 128);
+        assertThat(log(sandbox)).contains("finished");
+        assertThat(runtime().exited(sandbox)).contains(new Exit(143, "killed by signal 15"));
+    }
+
+    @Test
+    void seesTheCrashOfAJarAndItsLastLines() throws IOException {
+        var thrower = spawned(jarRequest(TestJar.withMain("throw new IllegalStateException(\"gave up\");")));
+        var hoarder = spawned(jarRequest(TestJar.withMain("""
+                var hoard = new java.util.ArrayList<byte[]>();
+                while (true) {
+                    hoard.add(new byte[1024 * 1024]);
+                }
+                """)));
+
+        assertThat(ended(thrower)).isEqualTo(new Exit(1, "exit code 1"));
+        assertThat(log(thrower)).anyMatch(line -> line.contains("IllegalStateException: gave up"));
+        assertThat(ended(hoarder).code()).isNotZero();
+        assertThat(log(hoarder)).anyMatch(line -> line.contains("OutOfMemoryError"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAJar() throws IOException {
+        assertThat(errors("no zip".getBytes(UTF_8))).containsExactly("The jar can't be read: File is not a zip file");
+        assertThat(errors(TestJar.of(Map.of("a.txt", new byte[1]))))
+                .singleElement()
+                .asString()
+                .startsWith("No entry point: the jar names no agent in META-INF/services/io.aispm.sdk.Agent");
+        assertThat(errors(TestJar.withMainClass("com.example.Missing", Map.of())))
+                .containsExactly(
+                        "No entry point: the jar has no class com.example.Missing, which Main-Class in its manifest names");
+        assertThat(errors(TestJar.withMainClass("Agent", Map.of("Agent.class", TestJar.ofVersion(80)))))
+                .singleElement()
+                .asString()
+                .startsWith("Agent is compiled for Java 36 (class file version 80); agents run on Java 25");
+        assertThat(errors(TestJar.withoutMain()))
+                .containsExactly("No entry point: Agent is no io.aispm.sdk.Agent and has no main method");
+    }
+
+    @Test
+    void takesAJarAndWarnsOfOneThatDoesNotLoad() throws IOException {
+        assertThat(runtime().validate(jar(TestJar.withMain("System.exit(3);"))))
+                .isEqualTo(new Validation.Valid(List.of()));
+        assertThat(runtime().validate(jar(TestJar.withoutItsParent())))
+                .isEqualTo(new Validation.Valid(List.of("Loading failed: java.lang.NoClassDefFoundError: Parent")));
+    }
+
+    private List<String> errors(byte[] jar) {
+        return runtime().validate(jar(jar)) instanceof Validation.Invalid(var errors) ? errors : List.of();
+    }
+
+    private static AgentCode jar(byte[] content) {
+        return new AgentCode(CodeKind.JAVA, "agent.jar", content, null);
+    }
+
+    private SpawnRequest jarRequest(byte[] content) {
+        var plain = request(IDLE, new Limits(256, 1));
+        var code = jar(content);
+        return new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of());
     }
 
     protected String awaitLine(Sandbox sandbox, String beginning) {

@@ -99,11 +99,24 @@ class AgentApiIT {
     }
 
     @Test
-    void saysThatAJarCannotBeRunHere() throws UnsupportedEncodingException {
-        var answer = upload(Map.of("name", "jar"), file("code", "agent.jar", CODE));
+    void takesAJarAndItsType() throws UnsupportedEncodingException {
+        var jar = file("code", "agent.jar", new byte[] {'P', 'K', 3, 4, 0});
 
-        problem(answer, 422, "invalid_agent");
-        assertThat(answer.getResponse().getContentAsString()).contains("no Java runtime");
+        var answer = upload(Map.of("name", "jar", "agent_type", "langchain4j"), jar);
+
+        assertThat(answer).hasStatus(201).bodyJson().extractingPath("$.runtime").isEqualTo("java");
+    }
+
+    @Test
+    void refusesAJarsTypeForPythonAndRequirementsForAJar() throws UnsupportedEncodingException {
+        var python = upload(Map.of("name", "odd", "agent_type", "langchain4j"), file("code", "agent.py", CODE));
+        var jar = upload(
+                Map.of("name", "odd"), file("code", "agent.jar", CODE), file("requirements", "r.txt", bytes("numpy")));
+
+        problem(python, 422, "invalid_agent");
+        assertThat(python.getResponse().getContentAsString()).contains("langchain4j is for .jar files");
+        problem(jar, 422, "invalid_agent");
+        assertThat(jar.getResponse().getContentAsString()).contains("a .jar brings its libraries along");
     }
 
     @Test

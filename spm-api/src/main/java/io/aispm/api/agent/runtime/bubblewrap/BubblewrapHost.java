@@ -1,5 +1,6 @@
 package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.runtime.RuntimeProperties;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
 import io.aispm.api.agent.runtime.gate.GateTarget;
@@ -23,7 +24,17 @@ final class BubblewrapHost {
     private @Nullable Prepared prepared;
 
     /** All that is needed for the next sandbox. */
-    record Prepared(SandboxCommand command, Keeper keeper, PythonHome python) {}
+    record Prepared(SandboxCommand command, Keeper keeper, PythonHome python, JavaHome java) {
+
+        /** The same, for code of this kind; refused where this host can't run it. */
+        Prepared running(CodeKind kind) throws RuntimeUnavailableException {
+            if (kind == CodeKind.JAVA && !java.isPresent()) {
+                throw new RuntimeUnavailableException(
+                        "This host has no Java runtime for jar agents: SPM_AGENT_JAVA must name the folder of a Java 25.");
+            }
+            return this;
+        }
+    }
 
     BubblewrapHost(RuntimeProperties properties, RunFolder folder, List<GateTarget> targets) {
         this.properties = properties;
@@ -48,10 +59,11 @@ final class BubblewrapHost {
             throw new RuntimeUnavailableException("`setpriv` (package util-linux) is needed to run agents as root.");
         }
         var python = PythonHome.of(properties.python());
+        var java = JavaHome.of(properties.java());
         try {
-            var base = SandboxBase.prepare(folder.base(), python, targets);
+            var base = SandboxBase.prepare(folder.base(), python, java, targets);
             var command = new SandboxCommand(base, bubblewrap, setpriv.orElse(""), asRoot);
-            return new Prepared(command, new Keeper(python.executable(), new JsonMapper()), python);
+            return new Prepared(command, new Keeper(python.executable(), new JsonMapper()), python, java);
         } catch (IOException failure) {
             throw new RuntimeUnavailableException("The agents' run folder can't be written.", failure);
         }

@@ -2,7 +2,6 @@ package io.aispm.api.agent.runtime.bubblewrap;
 
 import io.aispm.api.agent.runtime.AgentCode;
 import io.aispm.api.agent.runtime.AgentRuntime;
-import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.runtime.Exit;
 import io.aispm.api.agent.runtime.Launch;
 import io.aispm.api.agent.runtime.LogLine;
@@ -57,10 +56,7 @@ final class BubblewrapRuntime implements AgentRuntime {
 
     @Override
     public Validation validate(AgentCode code) {
-        return switch (code.kind()) {
-            case PYTHON -> validation.of(code);
-            case JAVA -> new Validation.Invalid(List.of("Jar agents can't be run here: this runtime runs Python."));
-        };
+        return validation.of(code);
     }
 
     @Override
@@ -98,9 +94,6 @@ final class BubblewrapRuntime implements AgentRuntime {
 
     @Override
     public Launch spawn(SpawnRequest request) {
-        if (request.code().kind() != CodeKind.PYTHON) {
-            return new Launch.Refused("Jar agents can't be run here: this runtime runs Python.");
-        }
         if (!request.code().sha256().equals(request.sha256())) {
             return new Launch.Refused("The code is not the code that was uploaded: its SHA-256 differs.");
         }
@@ -118,6 +111,7 @@ final class BubblewrapRuntime implements AgentRuntime {
     /** Says whether this host's copy of the code had to be made good. */
     private boolean start(SpawnRequest request) throws IOException, RuntimeUnavailableException {
         var sandbox = request.sandbox();
+        host.prepared().running(request.code().kind());
         RunFolder.folder(folder.agent(sandbox.agent()), "rwx------");
         var intact = forgetEnded(sandbox.agent());
         var sets = packages.wantedBy(request.code());
@@ -158,13 +152,22 @@ final class BubblewrapRuntime implements AgentRuntime {
 
     private Map<String, @Nullable Object> claim(SpawnRequest request, List<Bind> binds)
             throws RuntimeUnavailableException {
-        var command = host.prepared().command();
+        var prepared = host.prepared();
+        var kind = request.code().kind();
         var claim = new TreeMap<String, @Nullable Object>();
-        claim.put("env", command.environment(request.environment()));
-        claim.put("file", SandboxFolders.CODE);
+        claim.put("env", prepared.command().environment(request.environment(), kind));
+        claim.put("file", SandboxFolders.code(kind));
         claim.put("sha256", request.sha256());
         claim.put("packages", binds.stream().map(Bind::inside).toList());
-        claim.put("command", request.code().requirements() == null ? null : command.alone());
+        switch (kind) {
+            case PYTHON ->
+                claim.put(
+                        "command",
+                        request.code().requirements() == null
+                                ? null
+                                : prepared.command().alone());
+            case JAVA -> claim.put("java", prepared.java().program(request.limits()));
+        }
         return claim;
     }
 

@@ -65,19 +65,23 @@ final class BubblewrapValidation {
     }
 
     private Validation look(AgentCode code) throws IOException, RuntimeUnavailableException {
-        var prepared = host.prepared();
+        var kind = code.kind();
+        var prepared = host.prepared().running(kind);
         var trial = folder.temporary();
         try {
-            var file = trial.resolve("agent.py");
+            var file = trial.resolve(kind.file());
             RunFolder.openFile(file, code.content());
             var command = prepared.command();
             var found = packages.present(packages.wantedBy(code));
-            var binds = new ArrayList<>(List.of(Bind.readOnly(file, SandboxFolders.CODE)));
+            var binds = new ArrayList<>(List.of(Bind.readOnly(file, SandboxFolders.code(kind))));
             binds.addAll(found);
-            var places = found.stream().map(Bind::inside).toList();
+            var more = switch (kind) {
+                case PYTHON -> found.stream().map(Bind::inside).toList();
+                case JAVA -> prepared.java().program(LIMITS);
+            };
             var task = new Keeper.Task(
                     "validate-" + trial.getFileName(),
-                    command.of(binds, TEMPORARY_MB, command.validation(places)),
+                    command.of(binds, TEMPORARY_MB, command.validation(kind, more)),
                     command.environment(Map.of()),
                     LIMITS);
             return judge(prepared.keeper().run(task, DEADLINE_S, ""));

@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The read-only parts that all sandboxes share: a system without anything of this host's own, and the agents' Python. */
-record SandboxBase(Path etc, Path venv, PythonHome python) {
+/** The read-only parts that all sandboxes share: a system without anything of this host's own, and the agents' Python and Java. */
+record SandboxBase(Path etc, Path venv, PythonHome python, JavaHome java) {
 
-    private static final List<String> CERTIFICATES = List.of("/etc/ssl/certs", "/etc/pki");
+    /** What is shown of the host's /etc: certificates, and the settings of Debian's own Java. */
+    private static final List<String> SHOWN = List.of("/etc/ssl/certs", "/etc/pki", "/etc/java-25-openjdk");
+
     private static final List<String> SYSTEM = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64");
 
     /** Writes what has to be made up. */
-    static SandboxBase prepare(Path folder, PythonHome python, List<GateTarget> targets) throws IOException {
+    static SandboxBase prepare(Path folder, PythonHome python, JavaHome java, List<GateTarget> targets)
+            throws IOException {
         RunFolder.openFolder(folder);
         var etc = RunFolder.openFolder(folder.resolve("etc"));
         write(etc, "passwd", "agent:x:1000:1000:agent:/tmp:/usr/sbin/nologin\n");
@@ -30,8 +33,8 @@ record SandboxBase(Path etc, Path venv, PythonHome python) {
         if (Files.exists(cache)) {
             RunFolder.openFile(etc.resolve("ld.so.cache"), Files.readAllBytes(cache));
         }
-        for (var certificates : present(CERTIFICATES)) {
-            openFolders(etc, Path.of("/etc").relativize(Path.of(certificates)));
+        for (var shown : present(SHOWN)) {
+            openFolders(etc, Path.of("/etc").relativize(Path.of(shown)));
         }
         var venv = RunFolder.openFolder(folder.resolve("venv"));
         if (python.isVirtual()) {
@@ -47,7 +50,7 @@ record SandboxBase(Path etc, Path venv, PythonHome python) {
             }
             openFolders(venv, Path.of("lib", "python" + python.version(), "site-packages"));
         }
-        return new SandboxBase(etc, venv, python);
+        return new SandboxBase(etc, venv, python, java);
     }
 
     /** Bubblewrap's options that put these parts together. */
@@ -57,13 +60,14 @@ record SandboxBase(Path etc, Path venv, PythonHome python) {
             options.addAll(asOnHost(Path.of(place)));
         }
         options.addAll(List.of("--ro-bind", etc.toString(), "/etc"));
-        for (var certificates : present(CERTIFICATES)) {
-            options.addAll(List.of("--ro-bind", certificates, certificates));
+        for (var shown : present(SHOWN)) {
+            options.addAll(List.of("--ro-bind", shown, shown));
         }
         for (var folder :
                 List.of("/opt", "/run", "/tmp", "/dev", "/proc", SandboxFolders.AGENT, SandboxFolders.PACKAGES)) {
             options.addAll(List.of("--dir", folder));
         }
+        options.addAll(java.options());
         if (!python.isSystem()) {
             options.addAll(List.of("--ro-bind", python.basePrefix(), SandboxFolders.PYTHON));
         }

@@ -1,5 +1,6 @@
 package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.runtime.SandboxFolders;
 import io.aispm.api.agent.runtime.gate.GateTarget;
 import java.io.IOException;
@@ -108,17 +109,31 @@ record SandboxCommand(SandboxBase base, String bubblewrap, String setpriv, boole
         return List.of(python, "-I", "-u", "-m", "aispm_sandbox.init", SandboxFolders.GATE, ports, "256");
     }
 
-    /** The look at uploaded code, which finds its packages in these folders. */
-    List<String> validation(List<String> packages) {
-        var command = new ArrayList<>(
-                List.of(base.python().executableInside(), "-I", "-m", "aispm_sandbox.validate", SandboxFolders.CODE));
-        command.addAll(packages);
+    /** An agent's environment; only a jar's says where Java is. */
+    Map<String, String> environment(Map<String, String> identity, CodeKind kind) {
+        var environment = environment(identity);
+        if (kind == CodeKind.JAVA) {
+            environment.put("JAVA_HOME", base.java().inside());
+        }
+        return environment;
+    }
+
+    /** The look at uploaded code: of Python with the folders in which it finds its packages, of a jar with the JVM that loads it. */
+    List<String> validation(CodeKind kind, List<String> more) {
+        var command = new ArrayList<>(List.of(base.python().executableInside(), "-I", "-m"));
+        command.add(
+                switch (kind) {
+                    case PYTHON -> "aispm_sandbox.validate";
+                    case JAVA -> "aispm_sandbox.validate_jar";
+                });
+        command.add(SandboxFolders.code(kind));
+        command.addAll(more);
         return command;
     }
 
     /** The agent's program in an interpreter of its own, whose packages replace those that are loaded already. */
     List<String> alone() {
-        return List.of(base.python().executableInside(), "-m", "aispm", SandboxFolders.CODE);
+        return List.of(base.python().executableInside(), "-m", "aispm", SandboxFolders.code(CodeKind.PYTHON));
     }
 
     /** The installing of packages into a folder that it may write. */

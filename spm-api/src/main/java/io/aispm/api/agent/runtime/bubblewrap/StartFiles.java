@@ -47,8 +47,10 @@ record StartFiles(Path folder) {
         return folder.resolve("code");
     }
 
+    /** The copy of the code, whichever kind it is of. */
     Path code() {
-        return link().resolve("agent.py");
+        var jar = link().resolve(CodeKind.JAVA.file());
+        return Files.exists(jar) ? jar : link().resolve(CodeKind.PYTHON.file());
     }
 
     /** What the code was when it was put here. */
@@ -85,7 +87,7 @@ record StartFiles(Path folder) {
     /** Makes the copy of the code that the sandbox runs, in the folder that it sees. */
     void putCode(Path inside, AgentCode code) throws IOException {
         Files.createSymbolicLink(link(), inside);
-        RunFolder.openFile(code(), code.content());
+        RunFolder.openFile(link().resolve(code.kind().file()), code.content());
         Files.writeString(sha256(), code.sha256());
     }
 

@@ -1,5 +1,6 @@
 package io.aispm.api.agent.runtime.docker;
 
+import io.aispm.api.agent.runtime.JavaProgram;
 import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
 import io.aispm.api.agent.runtime.SandboxFolders;
@@ -43,6 +44,11 @@ final class AgentContainers {
         var all = new TreeMap<>(labels);
         all.put(LABEL, "agent");
         containers.start(name, from, command, all, shape.of(limits, gate));
+    }
+
+    /** A jar agent's JVM, up to where the jar adds how it is begun. */
+    static List<String> java(Limits limits) {
+        return JavaProgram.of(SandboxFolders.JAVA + "/bin/java", limits);
     }
 
     /** The variables of an agent: its identity, and what is ordinary for a process. */

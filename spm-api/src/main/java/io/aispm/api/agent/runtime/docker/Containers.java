@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class Containers {
 
     private static final int AT_ONCE = 10;
+    private static final int HANDING_OVER = 20;
 
     private static final String OWNER = "io.aispm.owner";
 
@@ -88,17 +89,18 @@ final class Containers {
         }
     }
 
-    /** Writes one line into a container's input and closes it; returns when it has been handed over. */
-    void tell(String name, byte[] line) throws RuntimeUnavailableException, InterruptedException {
-        var input = new HandedOver(line);
+    /** Writes one line and what follows it into a container's input and closes it; returns when it has been handed over. */
+    void tell(String name, byte[] line, byte[] more) throws RuntimeUnavailableException, InterruptedException {
+        var input = new HandedOver(line, more);
         try (var attached = docker.attachContainerCmd(name)
                 .withStdIn(input)
                 .withFollowStream(true)
                 .withStdOut(false)
                 .withStdErr(false)
                 .exec(new ResultCallback.Adapter<>())) {
-            if (!input.awaitRead(AT_ONCE, TimeUnit.SECONDS)) {
-                throw new RuntimeUnavailableException("The container did not take its agent within " + AT_ONCE + "s.");
+            if (!input.awaitRead(HANDING_OVER, TimeUnit.SECONDS)) {
+                throw new RuntimeUnavailableException(
+                        "The container did not take its agent within " + HANDING_OVER + "s.");
             }
             attached.awaitStarted(1, TimeUnit.SECONDS);
         } catch (IOException | RuntimeException broken) {

@@ -18,7 +18,6 @@ import io.aispm.contract.agent.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,8 @@ final class DockerRuntime implements AgentRuntime {
 
     private static final long MIB = 1024 * 1024;
     private static final Exit GONE = new Exit(255, "gone");
-    private static final List<String> ALONE = List.of(AgentContainers.PYTHON, "-u", "-m", "aispm", SandboxFolders.CODE);
+    private static final List<String> ALONE =
+            List.of(AgentContainers.PYTHON, "-u", "-m", "aispm", SandboxFolders.code(CodeKind.PYTHON));
 
     private final Containers containers;
     private final AgentContainers making;
@@ -68,9 +68,6 @@ final class DockerRuntime implements AgentRuntime {
 
     @Override
     public Validation validate(AgentCode code) {
-        if (code.kind() != CodeKind.PYTHON) {
-            return new Validation.Invalid(List.of("Jar agents can't be run here: this runtime runs Python."));
-        }
         var set = wantedBy(code);
         try {
             var image = set.isPresent() && packages.isPresent(set.get(), imageId())
@@ -114,9 +111,6 @@ final class DockerRuntime implements AgentRuntime {
 
     @Override
     public Launch spawn(SpawnRequest request) {
-        if (request.code().kind() != CodeKind.PYTHON) {
-            return new Launch.Refused("Jar agents can't be run here: this runtime runs Python.");
-        }
         if (!request.code().sha256().equals(request.sha256())) {
             return new Launch.Refused("The code is not the code that was uploaded: its SHA-256 differs.");
         }
@@ -124,7 +118,7 @@ final class DockerRuntime implements AgentRuntime {
         try {
             forgetEnded(request.sandbox().agent());
             make(request, name);
-            containers.tell(name, claim(request));
+            containers.tell(name, claim(request), request.code().content());
             log.atInfo().addKeyValue("agent", request.sandbox().agent()).log("Agent's container started");
             return new Launch.Started(false);
         } catch (RuntimeUnavailableException | RuntimeException unavailable) {
@@ -154,11 +148,14 @@ final class DockerRuntime implements AgentRuntime {
         var own = wantedBy(request.code()).isPresent();
         var claim = new TreeMap<String, @Nullable Object>();
         claim.put("env", AgentContainers.environment(request.environment()));
-        claim.put("file", SandboxFolders.CODE);
+        claim.put("file", SandboxFolders.code(request.code().kind()));
         claim.put("sha256", request.sha256());
-        claim.put("code", Base64.getEncoder().encodeToString(request.code().content()));
+        claim.put("code_size", request.code().content().length);
         claim.put("packages", own ? folders() : List.of());
-        claim.put("command", own ? ALONE : null);
+        switch (request.code().kind()) {
+            case PYTHON -> claim.put("command", own ? ALONE : null);
+            case JAVA -> claim.put("java", AgentContainers.java(request.limits()));
+        }
         return (json.writeValueAsString(claim) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -5,6 +5,7 @@ import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
 import io.aispm.api.agent.runtime.Validation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ final class DockerValidation {
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final Limits LIMITS = new Limits(512, 1);
-    private static final List<String> COMMAND =
+    private static final List<String> OF_PYTHON =
             List.of(AgentContainers.PYTHON, "-I", "-u", "-m", "aispm_sandbox.validate", "-");
+    private static final List<String> OF_JAR = ofJar();
 
     private final ShortTasks tasks;
     private final ContainerShape shape;
@@ -44,8 +46,7 @@ final class DockerValidation {
         try {
             places.acquire();
             try {
-                var order = Map.of("code", Base64.getEncoder().encodeToString(code.content()), "packages", packages);
-                return judge(tasks.run("validate", image, COMMAND, order, shape.of(LIMITS, ""), PATIENCE));
+                return judge(look(code, image, packages));
             } finally {
                 places.release();
             }
@@ -56,6 +57,27 @@ final class DockerValidation {
             Thread.currentThread().interrupt();
             return new Validation.Unavailable("The code could not be looked at: this service is stopping.");
         }
+    }
+
+    private ShortTasks.Ended look(AgentCode code, String image, List<String> packages)
+            throws RuntimeUnavailableException {
+        return switch (code.kind()) {
+            case PYTHON -> {
+                var order = Map.of("code", Base64.getEncoder().encodeToString(code.content()), "packages", packages);
+                yield tasks.run("validate", image, OF_PYTHON, order, shape.of(LIMITS, ""), PATIENCE);
+            }
+            case JAVA -> {
+                var order = Map.of("code_size", code.content().length);
+                yield tasks.run("validate", image, OF_JAR, order, code.content(), shape.of(LIMITS, ""), PATIENCE);
+            }
+        };
+    }
+
+    private static List<String> ofJar() {
+        var command =
+                new ArrayList<>(List.of(AgentContainers.PYTHON, "-I", "-u", "-m", "aispm_sandbox.validate_jar", "-"));
+        command.addAll(AgentContainers.java(LIMITS));
+        return List.copyOf(command);
     }
 
     private Validation judge(ShortTasks.Ended ended) {

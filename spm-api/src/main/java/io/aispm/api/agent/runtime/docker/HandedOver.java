@@ -3,6 +3,7 @@ package io.aispm.api.agent.runtime.docker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,8 +13,8 @@ final class HandedOver extends InputStream {
     private final InputStream bytes;
     private final CountDownLatch read = new CountDownLatch(1);
 
-    HandedOver(byte[] bytes) {
-        this.bytes = new ByteArrayInputStream(bytes);
+    HandedOver(byte[] first, byte[] then) {
+        this.bytes = new SequenceInputStream(new ByteArrayInputStream(first), new ByteArrayInputStream(then));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class ShortTasks {
 
     static final String LABEL = "io.aispm.task";
     private static final int MOST_LINES = 2_000;
+    private static final byte[] NOTHING = {};
 
     private final Containers containers;
     private final JsonMapper json;
@@ -37,7 +38,20 @@ final class ShortTasks {
 
     Ended run(String purpose, String image, List<String> command, Object order, HostConfig shape, Duration patience)
             throws RuntimeUnavailableException {
-        return run(purpose, image, command, order, shape, patience, (_, _) -> {});
+        return run(purpose, image, command, order, NOTHING, shape, patience, (_, _) -> {});
+    }
+
+    /** The same with bytes that follow the order. */
+    Ended run(
+            String purpose,
+            String image,
+            List<String> command,
+            Object order,
+            byte[] more,
+            HostConfig shape,
+            Duration patience)
+            throws RuntimeUnavailableException {
+        return run(purpose, image, command, order, more, shape, patience, (_, _) -> {});
     }
 
     Ended run(
@@ -49,10 +63,23 @@ final class ShortTasks {
             Duration patience,
             Afterwards afterwards)
             throws RuntimeUnavailableException {
+        return run(purpose, image, command, order, NOTHING, shape, patience, afterwards);
+    }
+
+    private Ended run(
+            String purpose,
+            String image,
+            List<String> command,
+            Object order,
+            byte[] more,
+            HostConfig shape,
+            Duration patience,
+            Afterwards afterwards)
+            throws RuntimeUnavailableException {
         var name = ContainerName.shortLived(purpose);
         containers.start(name, image, command, Map.of(LABEL, purpose), shape);
         try {
-            containers.tell(name, (json.writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
+            containers.tell(name, (json.writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8), more);
             var code = containers.awaitEnd(name, patience);
             var lines = containers.logs(name, MOST_LINES);
             var ended = new Ended(code, last(lines, "stdout"), last(lines, "stderr"));

@@ -67,6 +67,7 @@ class BubblewrapRuntimeIT extends RealRuntimeContract {
         var url = URI.create(controller.url());
         var properties = new RuntimeProperties(
                 AgentPython.executable(),
+                "",
                 root,
                 url,
                 url,

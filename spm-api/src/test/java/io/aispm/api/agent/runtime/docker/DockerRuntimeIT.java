@@ -59,6 +59,7 @@ class DockerRuntimeIT extends RealRuntimeContract {
         var url = URI.create(controller.url());
         configuration = new DockerConfiguration(new RuntimeProperties(
                 "python3",
+                "",
                 root,
                 url,
                 url,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.examples.custom;
+
+import org.jspecify.annotations.NullMarked;
