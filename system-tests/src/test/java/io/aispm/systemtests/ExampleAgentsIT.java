@@ -43,11 +43,13 @@ class ExampleAgentsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "custom_agent.py, custom, tool call",
-        "langchain_agent.py, langchain, tool call",
-        "llamaindex_agent.py, llamaindex, LlamaIndex",
-        "autogpt_agent.py, autogpt, reflected",
-        "openai_assistant_agent.py, openai_assistant, completed"
+        "python/custom_agent.py, custom, tool call",
+        "python/langchain_agent.py, langchain, tool call",
+        "python/llamaindex_agent.py, llamaindex, LlamaIndex",
+        "python/autogpt_agent.py, autogpt, reflected",
+        "python/openai_assistant_agent.py, openai_assistant, completed",
+        "java/custom-agent-jar/target/custom-agent-jar.jar, custom, tool call",
+        "java/langchain4j-agent-jar/target/langchain4j-agent-jar.jar, langchain4j, tool call"
     })
     void anExampleAnswersWhatOnlyItsToolKnew(String file, String type, String logged) {
         var agent = deploy(file, type);
@@ -74,7 +76,7 @@ class ExampleAgentsIT {
 
     /** By the command line; the first that imports a framework waits until it is installed. */
     private static String deploy(String file, String type) {
-        var path = Stack.file("example-agents/python/" + file).toString();
+        var path = Stack.file("example-agents/" + file).toString();
         var token = Map.of("AISPM_TOKEN", Stack.token("spm:admin", TENANT, "admin"));
         var api = Stack.get().api();
         return Stack.aispm(token, "deploy", path, "--type", type, "--wait", "120s", "--api", api)

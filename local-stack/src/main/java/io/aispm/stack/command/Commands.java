@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             TokenCommand.class,
             OpenCommand.class,
+            NewAgentCommand.class,
+            DevCommand.class,
             DeployCommand.class,
             ChatCommand.class,
             ActivityCommand.class,

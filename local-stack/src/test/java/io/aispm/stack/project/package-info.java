@@ -1,0 +1,4 @@
+@NullMarked
+package io.aispm.stack.project;
+
+import org.jspecify.annotations.NullMarked;
