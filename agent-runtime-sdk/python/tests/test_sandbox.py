@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -276,6 +277,28 @@ def test_code_that_comes_with_the_claim_runs_and_cannot_be_changed(tmp_path: Pat
     assert names == "['AGENT_ID', 'CONTROLLER_URL', 'LC_ALL', 'MCP_TOKEN'] True"
     assert attempts == ["PermissionError", "PermissionError"]
     assert process.returncode == 9
+
+
+def test_a_jar_that_comes_with_the_claim_is_begun_as_it_says(tmp_path: Path) -> None:
+    made = tmp_path / "made.jar"
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: Agent\n")
+        archive.writestr("Agent.class", "")
+    link = tmp_path / "agent.jar"
+    link.symlink_to("/proc/self/fd/100")
+    java = tmp_path / "java"
+    java.write_text('#!/bin/sh\necho "$@"\nsha256sum < "$3"\nexit 9\n')
+    java.chmod(0o755)
+    content = made.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    command = [sys.executable, "-I", "-m", "aispm_sandbox.init", str(tmp_path), "", "0"]
+    claim = {"env": {"PATH": "/usr/bin:/bin"}, "file": str(link), "sha256": digest, "code_size": len(content)}
+    order = json.dumps(claim | {"java": [str(java), "-Xmx1m"]}).encode() + b"\n"
+
+    done = subprocess.run(command, input=order + content, capture_output=True, timeout=20)
+
+    assert done.stdout.decode().splitlines() == [f"-Xmx1m -jar {link}", f"{digest}  -"]
+    assert (done.stderr, done.returncode) == (b"", 9)
 
 
 def test_other_code_than_was_reviewed_is_not_run(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ final class KafkaWire implements Wire {
                 log.log(Level.WARNING, "chat.in can't be read ({0}); connecting again", trouble.getMessage());
                 drop(Duration.ZERO);
                 Pauses.sleep(pause);
-                pause = pause.multipliedBy(2).compareTo(POLL) < 0 ? pause.multipliedBy(2) : POLL;
+                pause = pause.multipliedBy(2).compareTo(LEAVING) < 0 ? pause.multipliedBy(2) : LEAVING;
             }
         }
         return List.of();
@@ -87,6 +87,9 @@ final class KafkaWire implements Wire {
 
     private List<Incoming> poll() {
         var reader = reader();
+        if (closed) {
+            return List.of();
+        }
         note(offsets -> reader.commitAsync(offsets, (done, failed) -> noted(failed)));
         var records = reader.poll(POLL).records(source).stream()
                 .map(KafkaWire::record)
