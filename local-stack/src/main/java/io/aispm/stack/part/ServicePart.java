@@ -31,7 +31,7 @@ public final class ServicePart implements Part {
 
     /** The control plane. */
     public static ServicePart api(StackContext context, AgentEnvironment agents, boolean localModel) {
-        return new ServicePart(context, "spm-api", context.ports().people(), 320, () -> {
+        return new ServicePart(context, "spm-api", context.ports().people(), 448, () -> {
             var environment = new HashMap<String, String>();
             database(context, environment);
             var ports = context.ports();

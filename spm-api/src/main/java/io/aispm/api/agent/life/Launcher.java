@@ -11,6 +11,7 @@ import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.Preparation;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.runtime.SpawnRequest;
+import io.aispm.api.agent.upload.JarPlaces;
 import io.aispm.kit.problem.DomainException;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ class Launcher {
     private final AgentRuntime runtime;
     private final AgentSettings settings;
     private final RuntimeLimits limits;
+    private final JarPlaces places;
     private final AgentProperties properties;
     private final StartStages stages;
 
@@ -44,6 +46,7 @@ class Launcher {
             AgentRuntime runtime,
             AgentSettings settings,
             RuntimeLimits limits,
+            JarPlaces places,
             AgentProperties properties,
             StartStages stages) {
         this.lives = lives;
@@ -52,6 +55,7 @@ class Launcher {
         this.runtime = runtime;
         this.settings = settings;
         this.limits = limits;
+        this.places = places;
         this.properties = properties;
         this.stages = stages;
     }
@@ -85,11 +89,7 @@ class Launcher {
                         order.credentials().kafkaPassword());
                 return null;
             });
-            var request = request(order);
-            switch (stages.time(Stage.PACKAGES, () -> prepare(order, request))) {
-                case Preparation.Prepared(var warnings) -> spawn(request, warnings);
-                case Preparation.Failed(var sentence) -> lives.crashed(sandbox, sentence);
-            }
+            places.with(agent.runtime(), () -> launched(order));
         } catch (DomainException broken) {
             lives.crashed(sandbox, String.valueOf(broken.getMessage()));
         } catch (RuntimeException unforeseen) {
@@ -99,6 +99,15 @@ class Launcher {
                     .log("Agent could not be launched");
             lives.crashed(sandbox, "The agent's process could not be made; the reason is in the service's log.");
         }
+    }
+
+    private boolean launched(LaunchOrder order) {
+        var request = request(order);
+        switch (stages.time(Stage.PACKAGES, () -> prepare(order, request))) {
+            case Preparation.Prepared(var warnings) -> spawn(request, warnings);
+            case Preparation.Failed(var sentence) -> lives.crashed(order.sandbox(), sentence);
+        }
+        return true;
     }
 
     private Preparation prepare(LaunchOrder order, SpawnRequest request) {

@@ -8,6 +8,7 @@ import io.aispm.contract.agent.AgentId;
 import io.aispm.kit.page.Cursor;
 import io.aispm.kit.page.Page;
 import io.aispm.kit.page.PageRequest;
+import java.io.ByteArrayInputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -26,7 +28,13 @@ class JdbcRevisionStore implements RevisionStore {
             values (:agent, :revision, :filename, :code, :sha256, :size, :requirements, :now, :by)""";
 
     private static final String FIND = """
-            select filename, code, requirements
+            select filename, size, requirements
+              from agent.agent_revisions
+             where agent_id = :agent and revision = :revision""";
+
+    /** In pieces, since the driver has what it reads at once in memory three times over. */
+    private static final String PIECE = """
+            select substring(code from :begin for :length)
               from agent.agent_revisions
              where agent_id = :agent and revision = :revision""";
 
@@ -36,6 +44,8 @@ class JdbcRevisionStore implements RevisionStore {
              where agent_id = :agent and (cast(:before as integer) is null or revision < :before)
              order by revision desc
              limit :limit""";
+
+    private static final int PIECE_BYTES = 4 * 1024 * 1024;
 
     private final JdbcClient jdbc;
 
@@ -50,7 +60,7 @@ class JdbcRevisionStore implements RevisionStore {
                 .param("agent", agent.value())
                 .param("revision", revision)
                 .param("filename", code.filename())
-                .param("code", content)
+                .param("code", new SqlBinaryValue(new ByteArrayInputStream(content), content.length))
                 .param("sha256", code.sha256())
                 .param("size", content.length)
                 .param("requirements", code.requirements())
@@ -64,7 +74,7 @@ class JdbcRevisionStore implements RevisionStore {
         return jdbc.sql(FIND)
                 .param("agent", agent.value())
                 .param("revision", revision)
-                .query(JdbcRevisionStore::code)
+                .query((row, number) -> code(row, agent, revision))
                 .optional();
     }
 
@@ -83,13 +93,28 @@ class JdbcRevisionStore implements RevisionStore {
                 rows, page.limit(), last -> new Cursor(last.createdAt(), new UUID(0, last.revision())).encode());
     }
 
-    private static AgentCode code(ResultSet row, int number) throws SQLException {
+    private AgentCode code(ResultSet row, AgentId agent, int revision) throws SQLException {
         var filename = row.getString("filename");
         return new AgentCode(
                 CodeKind.ofFilename(filename).orElseThrow(),
                 filename,
-                row.getBytes("code"),
+                content(agent, revision, row.getInt("size")),
                 row.getString("requirements"));
+    }
+
+    private byte[] content(AgentId agent, int revision, int size) {
+        var content = new byte[size];
+        for (var begin = 0; begin < size; begin += PIECE_BYTES) {
+            var piece = jdbc.sql(PIECE)
+                    .param("begin", begin + 1)
+                    .param("length", PIECE_BYTES)
+                    .param("agent", agent.value())
+                    .param("revision", revision)
+                    .query(byte[].class)
+                    .single();
+            System.arraycopy(piece, 0, content, begin, piece.length);
+        }
+        return content;
     }
 
     private static Revision revision(ResultSet row, int number) throws SQLException {

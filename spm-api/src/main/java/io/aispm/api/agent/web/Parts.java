@@ -2,6 +2,7 @@ package io.aispm.api.agent.web;
 
 import io.aispm.api.agent.upload.UploadedFile;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
 
@@ -45,7 +47,16 @@ final class Parts {
             return null;
         }
         var filename = file.getOriginalFilename();
-        return new UploadedFile(filename == null ? "" : filename, file.getSize(), file::getBytes);
+        return new UploadedFile(filename == null ? "" : filename, file.getSize(), () -> bytes(file));
+    }
+
+    /** In one array from the start: a file may be large. */
+    private static byte[] bytes(MultipartFile file) throws IOException {
+        var bytes = new byte[Math.toIntExact(file.getSize())];
+        try (var content = file.getInputStream()) {
+            content.readNBytes(bytes, 0, bytes.length);
+        }
+        return bytes;
     }
 
     /** The names of all parts, without those of the query. */

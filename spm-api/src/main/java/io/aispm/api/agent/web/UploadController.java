@@ -5,8 +5,10 @@ import static io.aispm.api.identity.Role.OPERATOR;
 
 import io.aispm.api.agent.AgentException;
 import io.aispm.api.agent.life.Registrations;
+import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.upload.CodeFiles;
 import io.aispm.api.agent.upload.Fields;
+import io.aispm.api.agent.upload.JarPlaces;
 import io.aispm.api.identity.Allowed;
 import io.aispm.api.identity.Principal;
 import io.aispm.contract.agent.AgentId;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,10 +39,12 @@ class UploadController {
 
     private final Registrations registrations;
     private final Waiting waiting;
+    private final JarPlaces places;
 
-    UploadController(Registrations registrations, Waiting waiting) {
+    UploadController(Registrations registrations, Waiting waiting, JarPlaces places) {
         this.registrations = registrations;
         this.waiting = waiting;
+        this.places = places;
     }
 
     @PostMapping
@@ -50,6 +55,24 @@ class UploadController {
             throws HttpMediaTypeNotSupportedException {
         var patience = Waiting.parse(wait);
         var parts = Parts.of(request);
+        var taken = places.with(kind(parts), () -> take(person, parts));
+        var agent = taken.agent();
+        var reached = deploys(parts) ? waiting.untilDeployed(agent, patience) : agent;
+        return ResponseEntity.created(URI.create("/api/spm/agents/" + reached.id()))
+                .body(AgentView.of(reached, taken.warnings()));
+    }
+
+    private static boolean deploys(Parts parts) {
+        return !"false".equals(parts.fields().get("deploy_after"));
+    }
+
+    private static CodeKind kind(Parts parts) {
+        return Optional.ofNullable(parts.file("code"))
+                .flatMap(code -> CodeKind.ofFilename(code.filename()))
+                .orElse(CodeKind.PYTHON);
+    }
+
+    private Registrations.Taken take(Principal person, Parts parts) {
         var errors = new ArrayList<String>();
         var fields = Fields.read(parts.fields(), errors);
         var read = CodeFiles.read(parts.file("code"), parts.file("requirements"));
@@ -61,10 +84,7 @@ class UploadController {
         if (!errors.isEmpty() || fields.isEmpty() || read.code() == null) {
             throw AgentException.invalid(errors);
         }
-        var taken = registrations.take(person.tenant(), person.sub(), fields.get(), read.code());
-        var agent = fields.get().deployAfter() ? waiting.untilDeployed(taken.agent(), patience) : taken.agent();
-        return ResponseEntity.created(URI.create("/api/spm/agents/" + agent.id()))
-                .body(AgentView.of(agent, taken.warnings()));
+        return registrations.take(person.tenant(), person.sub(), fields.get(), read.code());
     }
 
     @PutMapping("/{id}/code")
@@ -77,12 +97,16 @@ class UploadController {
         if (!unknown.isEmpty()) {
             throw AgentException.badRequest("unknown_field", "Unknown fields: " + String.join(", ", unknown) + ".");
         }
+        return AgentView.of(places.with(kind(parts), () -> replace(person, id, parts)));
+    }
+
+    private Registrations.Taken replace(Principal person, AgentId id, Parts parts) {
         var requirements = parts.file("requirements");
         var read = CodeFiles.read(parts.file("code"), requirements);
         if (!read.errors().isEmpty()) {
             throw AgentException.invalid(List.copyOf(read.errors()));
         }
-        return AgentView.of(registrations.replace(
-                person.tenant(), person.sub(), id, Objects.requireNonNull(read.code()), requirements == null));
+        return registrations.replace(
+                person.tenant(), person.sub(), id, Objects.requireNonNull(read.code()), requirements == null);
     }
 }

@@ -16,6 +16,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,18 @@ class AgentApiIT {
         var answer = upload(Map.of("name", "jar", "agent_type", "langchain4j"), jar);
 
         assertThat(answer).hasStatus(201).bodyJson().extractingPath("$.runtime").isEqualTo("java");
+    }
+
+    @Test
+    void givesALargeJarBackAsItWasUploaded() throws UnsupportedEncodingException {
+        var jar = new byte[9 * 1024 * 1024 + 1];
+        new Random(7).nextBytes(jar);
+        var answer = upload(Map.of("name", "large", "deploy_after", "false"), file("code", "agent.jar", jar));
+        var id = JsonPath.<String>read(answer.getResponse().getContentAsString(), "$.id");
+
+        var code = get("/api/spm/agents/" + id + "/revisions/1/code");
+
+        assertThat(code.getResponse().getContentAsByteArray()).isEqualTo(jar);
     }
 
     @Test
