@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Repository;
@@ -74,8 +75,13 @@ class JdbcRevisionStore implements RevisionStore {
         return jdbc.sql(FIND)
                 .param("agent", agent.value())
                 .param("revision", revision)
-                .query((row, number) -> code(row, agent, revision))
-                .optional();
+                .query(JdbcRevisionStore::head)
+                .optional()
+                .map(head -> new AgentCode(
+                        CodeKind.ofFilename(head.filename()).orElseThrow(),
+                        head.filename(),
+                        content(agent, revision, head.size()),
+                        head.requirements()));
     }
 
     @Override
@@ -93,13 +99,11 @@ class JdbcRevisionStore implements RevisionStore {
                 rows, page.limit(), last -> new Cursor(last.createdAt(), new UUID(0, last.revision())).encode());
     }
 
-    private AgentCode code(ResultSet row, AgentId agent, int revision) throws SQLException {
-        var filename = row.getString("filename");
-        return new AgentCode(
-                CodeKind.ofFilename(filename).orElseThrow(),
-                filename,
-                content(agent, revision, row.getInt("size")),
-                row.getString("requirements"));
+    /** What stands beside the code. */
+    private record Head(String filename, int size, @Nullable String requirements) {}
+
+    private static Head head(ResultSet row, int number) throws SQLException {
+        return new Head(row.getString("filename"), row.getInt("size"), row.getString("requirements"));
     }
 
     private byte[] content(AgentId agent, int revision, int size) {
