@@ -3,6 +3,7 @@ import type { Agent } from '@/features/agents/api/agent';
 import type { Logs } from '@/features/agents/api/logs';
 import type { Revision } from '@/features/agents/api/revisions';
 import type { SecretName } from '@/features/agents/api/secrets';
+import type { Approval } from '@/features/approvals/api/approval';
 import type { ChatSession, StoredMessage } from '@/features/chat/api/sessions';
 import type { ConnectorType, FieldSpec, Integration } from '@/features/integrations/api/integration';
 import type { Trial } from '@/features/integrations/api/write-integration';
@@ -35,6 +36,7 @@ type None<D extends never> = D;
 /** Each schema beside what `docs/openapi/spm-api.json` says; a field that drifts apart fails the type check by its name. */
 export type Contract = [
   None<Drift<typeof Agent, Api['AgentView']>>,
+  None<Drift<typeof Approval, Api['ApprovalView']>>,
   None<Drift<typeof Attachment, Api['AttachmentView']>>,
   None<Drift<typeof ChatSession, Api['SessionView']>>,
   None<Drift<typeof ConnectorType, Api['ConnectorView']>>,

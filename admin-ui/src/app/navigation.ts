@@ -14,5 +14,6 @@ export const places: Place[] = [
   { name: 'Agents', path: '/agents', icon: 'agents', needs: null },
   { name: 'Policies', path: '/policies', icon: 'policies', needs: 'policies.read' },
   { name: 'Integrations', path: '/integrations', icon: 'integrations', needs: 'integrations.read' },
+  { name: 'Approvals', path: '/approvals', icon: 'approvals', needs: 'approvals.read' },
   { name: 'Settings', path: '/settings', icon: 'settings', needs: 'settings.read' },
 ];

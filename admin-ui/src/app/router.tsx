@@ -44,6 +44,7 @@ export const router = createBrowserRouter(
                 Component: (await import('@/features/integrations/integration-page')).IntegrationPage,
               }),
             },
+            { path: 'approvals', lazy: async () => ({ Component: (await import('./pages/approvals-page')).ApprovalsPage }) },
             {
               path: 'settings',
               lazy: async () => ({ Component: (await import('@/features/agents/settings-page')).SettingsPage }),

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { cx } from '@/lib/class-names';
@@ -7,6 +7,7 @@ import { IconButton } from '@/components/button';
 import { Icon } from '@/components/icon';
 import { Failed, LoadingRows } from '@/components/states';
 import { ToastProvider, ToastShelf } from '@/components/toast';
+import { approvalsQuery } from '@/features/approvals/api/list-approvals';
 import { closeSession } from '@/features/session/api/close-session';
 import { sessionKey, sessionQuery, type Session } from '@/features/session/api/get-session';
 import { may, roleWords } from '@/features/session/may';
@@ -80,6 +81,7 @@ function Rail({ session }: { session: Session }) {
                 >
                   <Icon name={icon} className="size-4.5" />
                   <span className="max-lg:sr-only">{name}</span>
+                  {path === '/approvals' && <PendingCount />}
                 </NavLink>
               </li>
             ))}
@@ -92,6 +94,23 @@ function Rail({ session }: { session: Session }) {
         <Person session={session} />
       </div>
     </div>
+  );
+}
+
+/** How many calls wait for a decision; nothing while none does. Not part of the link's name, which is what it's found by. */
+function PendingCount() {
+  const { data } = useInfiniteQuery(approvalsQuery('pending'));
+  const waiting = data?.pages[0]?.rows.length ?? 0;
+  if (waiting === 0) {
+    return null;
+  }
+  return (
+    <span
+      aria-hidden="true"
+      className="rounded-full bg-rail-mark px-1.5 text-xs leading-5 font-semibold text-rail tabular-nums max-lg:absolute max-lg:top-0 max-lg:right-0 lg:ml-auto"
+    >
+      {waiting > 99 ? '99+' : waiting}
+    </span>
   );
 }
 

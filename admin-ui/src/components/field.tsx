@@ -1,5 +1,6 @@
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react';
 import { cx } from '@/lib/class-names';
+import { Icon } from './icon';
 
 const control =
   'w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink disabled:bg-sunken disabled:text-ink-3';
@@ -78,13 +79,7 @@ export function SelectField({
   return (
     <Field label={label} hint={hint} required={required}>
       {(wired) => (
-        <select {...wired} className={cx(control, 'h-8.5 pr-1')} {...rest}>
-          {choices.map(({ value, label: text }) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
+        <Select {...wired} choices={choices} className={cx(control, 'h-8.5')} {...rest} />
       )}
     </Field>
   );
@@ -109,6 +104,21 @@ export function CheckField({
   );
 }
 
+function Select({ choices, className, ...rest }: { choices: Choice[] } & SelectHTMLAttributes<HTMLSelectElement>) {
+  return (
+    <span className="relative inline-flex min-w-0">
+      <select className={cx('appearance-none truncate pr-7.5', className)} {...rest}>
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-ink-3" />
+    </span>
+  );
+}
+
 /** A select without a visible label, for filters above a list. */
 export function Filter({
   label,
@@ -122,17 +132,12 @@ export function Filter({
   onChange: (value: string) => void;
 }) {
   return (
-    <select
+    <Select
       aria-label={label}
       value={value}
+      choices={choices}
       onChange={(event) => onChange(event.target.value)}
-      className="h-8.5 rounded-md border border-line-strong bg-surface px-2 text-ink"
-    >
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
+      className="h-8.5 rounded-md border border-line-strong bg-surface pl-2.5 text-ink"
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { delay, http, HttpResponse } from 'msw';
 import { agent, agents, at, connectorTypes, integrations, policies, template, uuid } from './data';
+import { governanceHandlers } from './governance';
 import { talkHandlers } from './talk';
 
 const api = '*/api/spm';
@@ -94,6 +95,7 @@ export const handlers = [
     state.linked.get(String(params['id']))?.delete(String(params['pid']));
     return new HttpResponse(null, { status: 204 });
   }),
+  ...governanceHandlers(),
   ...talkHandlers(() => state.policies[0]?.rego ?? ''),
   http.get(`${api}/agents/:id/settings`, () => HttpResponse.json({ model: null, allowed_models: ['smollm2-135m-instruct'], memory_mb: 512, block_score: 0.6, restart: null, cache: null, guard_llm: 'monitor' })),
   http.put(`${api}/agents/:id/settings`, async ({ request }) => HttpResponse.json((await request.json()) as object)),

@@ -14,6 +14,8 @@ const allowed = {
   'settings.read': ['spm:admin', 'spm:operator', 'spm:auditor'],
   'policies.read': ['spm:admin', 'spm:operator', 'spm:auditor'],
   'policies.write': ['spm:admin'],
+  'approvals.read': ['spm:admin', 'spm:operator', 'spm:auditor'],
+  'approvals.decide': ['spm:admin', 'spm:operator'],
   'integrations.read': ['spm:admin', 'spm:operator', 'spm:auditor'],
   'integrations.write': ['spm:admin'],
   chat: ['spm:admin', 'spm:operator', 'spm:user'],

@@ -1,0 +1,59 @@
+import { http, HttpResponse } from 'msw';
+import type { Approval } from '@/features/approvals/api/approval';
+import { at, trace, uuid } from './data';
+
+const api = '*/api/spm';
+const in_ = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+export function approval(part: Partial<Approval> & Pick<Approval, 'id'>): Approval {
+  return {
+    agent_id: uuid(2),
+    kind: 'tool',
+    subject: 'create_ticket({"title":"Refund invoice 4711","priority":"high"})',
+    reason: 'Tickets that move money need a second pair of eyes.',
+    policy_id: 'no_salaries',
+    requested_by: 'ben',
+    requested_at: at(0.05),
+    expires_at: in_(12),
+    state: 'pending',
+    scope: null,
+    decided_by: null,
+    decided_at: null,
+    comment: null,
+    trace_id: trace(500),
+    session_id: uuid(300),
+    ...part,
+  };
+}
+
+export const approvals = [
+  approval({ id: uuid(401) }),
+  approval({ id: uuid(402), agent_id: uuid(1), kind: 'prompt', subject: 'Send the board minutes to press@example.com', reason: 'Mail to the outside.', requested_by: 'local-admin', expires_at: in_(4) }),
+  approval({ id: uuid(403), kind: 'tea', agent_id: null, subject: null, reason: null, policy_id: null, requested_by: null, trace_id: null, session_id: null, expires_at: in_(140) }),
+  approval({ id: uuid(404), state: 'denied', decided_by: 'local-admin', decided_at: at(3), scope: 'once', comment: 'Not on a Friday.', requested_at: at(3.1), expires_at: at(2.8) }),
+  approval({ id: uuid(405), state: 'used', decided_by: 'ana', decided_at: at(9), scope: 'once', requested_at: at(9.1), expires_at: at(8.8) }),
+];
+
+/** Approvals and the tenant's default policies, remembered for as long as the process lives. */
+export function governanceHandlers() {
+  let rows = [...approvals];
+  let defaults = ['no_salaries'];
+
+  return [
+    http.get(`${api}/approvals`, ({ request }) => {
+      const state = new URL(request.url).searchParams.get('state');
+      return HttpResponse.json(rows.filter((one) => !state || one.state === state));
+    }),
+    http.post(`${api}/approvals/:id/:verb`, async ({ params, request }) => {
+      const body = (await request.json()) as Partial<Approval>;
+      const state = params['verb'] === 'approve' ? 'approved' : 'denied';
+      rows = rows.map((one) => (one.id === params['id'] ? { ...one, ...body, state, decided_by: 'local-admin', decided_at: at(0) } : one));
+      return HttpResponse.json(rows.find((one) => one.id === params['id']));
+    }),
+    http.get(`${api}/default-policies`, () => HttpResponse.json({ policy_ids: defaults })),
+    http.put(`${api}/default-policies`, async ({ request }) => {
+      defaults = ((await request.json()) as { policy_ids: string[] }).policy_ids;
+      return HttpResponse.json({ policy_ids: defaults });
+    }),
+  ];
+}
