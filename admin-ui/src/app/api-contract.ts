@@ -8,6 +8,7 @@ import type { ChatSession, StoredMessage } from '@/features/chat/api/sessions';
 import type { ConnectorType, FieldSpec, Integration } from '@/features/integrations/api/integration';
 import type { Trial } from '@/features/integrations/api/write-integration';
 import type { Attachment } from '@/features/policies/api/attachments';
+import type { Defaults } from '@/features/policies/api/default-policies';
 import type { Template } from '@/features/policies/api/get-template';
 import type { Policy } from '@/features/policies/api/policy';
 import type { Session } from '@/features/session/api/get-session';
@@ -40,6 +41,7 @@ export type Contract = [
   None<Drift<typeof Attachment, Api['AttachmentView']>>,
   None<Drift<typeof ChatSession, Api['SessionView']>>,
   None<Drift<typeof ConnectorType, Api['ConnectorView']>>,
+  None<Drift<typeof Defaults, Api['Defaults']>>,
   None<Drift<typeof FieldSpec, Api['FieldView']>>,
   None<Drift<typeof Integration, Api['IntegrationView']>>,
   None<Drift<typeof Logs, Api['Logs']>>,

@@ -45,10 +45,7 @@ export const router = createBrowserRouter(
               }),
             },
             { path: 'approvals', lazy: async () => ({ Component: (await import('./pages/approvals-page')).ApprovalsPage }) },
-            {
-              path: 'settings',
-              lazy: async () => ({ Component: (await import('@/features/agents/settings-page')).SettingsPage }),
-            },
+            { path: 'settings', lazy: async () => ({ Component: (await import('./pages/settings-page')).SettingsPage }) },
             { path: '*', element: <MissingPage /> },
           ],
         },

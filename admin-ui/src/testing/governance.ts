@@ -57,3 +57,21 @@ export function governanceHandlers() {
     }),
   ];
 }
+
+/** Settings of the tenant and of its agents, merged as the server does. */
+export function settingsHandlers() {
+  const kept = new Map<string, Record<string, unknown>>([
+    ['tenant', { model: null, memory_mb: 512, requirements_allowed: true, guard_mode: 'embedded', category_thresholds: { S2: 0.5 } }],
+  ]);
+  const of = (id: string) => kept.get(id) ?? { model: null, allowed_models: ['smollm2-135m-instruct'], memory_mb: null, block_score: 0.6, restart: null, cache: null, guard_llm: 'monitor' };
+  const merge = async (id: string, request: Request) => {
+    kept.set(id, { ...of(id), ...((await request.json()) as object) });
+    return HttpResponse.json(of(id));
+  };
+  return [
+    http.get(`${api}/settings`, () => HttpResponse.json(of('tenant'))),
+    http.put(`${api}/settings`, ({ request }) => merge('tenant', request)),
+    http.get(`${api}/agents/:id/settings`, ({ params }) => HttpResponse.json(of(String(params['id'])))),
+    http.put(`${api}/agents/:id/settings`, ({ params, request }) => merge(String(params['id']), request)),
+  ];
+}

@@ -1,6 +1,6 @@
 import { delay, http, HttpResponse } from 'msw';
 import { agent, agents, at, connectorTypes, integrations, policies, template, uuid } from './data';
-import { governanceHandlers } from './governance';
+import { governanceHandlers, settingsHandlers } from './governance';
 import { talkHandlers } from './talk';
 
 const api = '*/api/spm';
@@ -97,9 +97,7 @@ export const handlers = [
   }),
   ...governanceHandlers(),
   ...talkHandlers(() => state.policies[0]?.rego ?? ''),
-  http.get(`${api}/agents/:id/settings`, () => HttpResponse.json({ model: null, allowed_models: ['smollm2-135m-instruct'], memory_mb: 512, block_score: 0.6, restart: null, cache: null, guard_llm: 'monitor' })),
-  http.put(`${api}/agents/:id/settings`, async ({ request }) => HttpResponse.json((await request.json()) as object)),
-  http.get(`${api}/settings`, () => HttpResponse.json({ model: null, requirements_allowed: true, guard_mode: 'embedded', category_thresholds: {} })),
+  ...settingsHandlers(),
   http.get(`${api}/agents/:id/secrets`, () => HttpResponse.json([{ name: 'JIRA_TOKEN', updated_at: at(9), updated_by: 'local-admin' }])),
   http.get(`${api}/agents/:id/revisions`, () =>
     HttpResponse.json([{ revision: 1, code_sha256: agents[0]?.code_sha256, filename: 'agent.py', size: 2311, created_at: at(72), created_by: 'local-admin' }]),

@@ -147,7 +147,7 @@ function Tab({ name, agent }: { name: string; agent: Agent }) {
             <AboutForm agent={agent} readOnly={!mayEdit} />
           </Card>
           <Card title="Settings">
-            <SettingsForm agentId={agent.id} groups={agentSettingGroups} above="Tenant’s" readOnly={!maySetUp} />
+            <SettingsForm agentId={agent.id} groups={agentSettingGroups} readOnly={!maySetUp} />
           </Card>
           {mayKeepSecrets && <SecretsCard agentId={agent.id} />}
           <CodeCard agentId={agent.id} />

@@ -1,4 +1,5 @@
-export type SettingKind = 'text' | 'list' | 'whole' | 'number' | 'share' | 'yesno' | 'json' | { oneOf: string[] };
+/** `offered`: one of the choices that the page around the form knows; `shares`: a share for each hazard. */
+export type SettingKind = 'text' | 'list' | 'whole' | 'number' | 'share' | 'yesno' | 'offered' | 'shares' | { oneOf: string[] };
 
 export interface SettingField {
   key: string;
@@ -9,11 +10,13 @@ export interface SettingField {
 
 export interface SettingGroup {
   title: string;
+  about: string;
   fields: SettingField[];
 }
 
 const model: SettingGroup = {
   title: 'Model',
+  about: 'Which model answers, and which ones may.',
   fields: [
     { key: 'model', label: 'Model', kind: 'text', hint: 'Counts before what the agent asks for' },
     { key: 'allowed_models', label: 'Allowed models', kind: 'list', hint: 'Separated by commas' },
@@ -24,6 +27,7 @@ const model: SettingGroup = {
 
 const limits: SettingGroup = {
   title: 'Limits',
+  about: 'What an agent may use. Above a limit, calls are refused with 429 until there is room again.',
   fields: [
     { key: 'requests_per_minute', label: 'LLM requests a minute', kind: 'whole' },
     { key: 'tokens_per_minute', label: 'Tokens a minute', kind: 'whole' },
@@ -35,6 +39,7 @@ const limits: SettingGroup = {
 
 const runtime: SettingGroup = {
   title: 'Runtime',
+  about: 'The sandbox that an agent runs in. Counts from its next start on.',
   fields: [
     { key: 'memory_mb', label: 'Memory (MB)', kind: 'whole', hint: 'From the next start on' },
     { key: 'cpu_quota', label: 'CPU share', kind: 'number', hint: '0.5 is half a core' },
@@ -44,24 +49,31 @@ const runtime: SettingGroup = {
 
 const safety: SettingGroup = {
   title: 'Safety',
+  about: 'From which score on a text is blocked, and how model calls are screened.',
   fields: [
     { key: 'block_score', label: 'Block score', kind: 'share', hint: '0 to 1; a text judged as high as this is blocked' },
     { key: 'guard_llm', label: 'Screening of LLM calls', kind: { oneOf: ['monitor', 'enforced', 'off'] } },
   ],
 };
 
-const tenantOnly: SettingGroup = {
-  title: 'Tenant',
+const guard: SettingGroup = {
+  title: 'Guard',
+  about: 'Who judges texts: the model inside each service, another one that is connected as an integration, or both.',
   fields: [
-    { key: 'requirements_allowed', label: 'Requirements files allowed', kind: 'yesno' },
     { key: 'guard_mode', label: 'Guard mode', kind: { oneOf: ['embedded', 'remote', 'ensemble'] } },
-    { key: 'guard_integration_id', label: 'Guard integration', kind: 'text', hint: 'Empty: the embedded guard' },
-    { key: 'category_thresholds', label: 'Category thresholds', kind: 'json', hint: 'For example {"S2": 0.5}' },
+    { key: 'guard_integration_id', label: 'Guard integration', kind: 'offered', hint: 'An enabled integration of type llama_guard' },
+    { key: 'category_thresholds', label: 'Category thresholds', kind: 'shares', hint: 'A category blocks from its own score on' },
   ],
 };
 
+const uploads: SettingGroup = {
+  title: 'Uploads',
+  about: 'What an agent may bring along.',
+  fields: [{ key: 'requirements_allowed', label: 'Requirements files allowed', kind: 'yesno' }],
+};
+
 export const agentSettingGroups = [model, limits, runtime, safety];
-export const tenantSettingGroups = [model, limits, runtime, safety, tenantOnly];
+export const tenantSettingGroups = [model, limits, runtime, safety, guard, uploads];
 
 /** The text of a control as the setting it means; empty means null. Throws a sentence where it means nothing. */
 export function asSetting({ kind, label }: SettingField, text: string): unknown {
@@ -75,12 +87,8 @@ export function asSetting({ kind, label }: SettingField, text: string): unknown 
   if (kind === 'yesno') {
     return trimmed === 'true';
   }
-  if (kind === 'json') {
-    try {
-      return JSON.parse(trimmed) as unknown;
-    } catch {
-      throw new Error(`${label} isn’t JSON.`);
-    }
+  if (kind === 'shares') {
+    return JSON.parse(trimmed) as unknown;
   }
   if (kind === 'whole' || kind === 'number' || kind === 'share') {
     const value = Number(trimmed);

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { cx } from '@/lib/class-names';
 import { moment, words } from '@/lib/format';
+import { hazards } from '@/lib/hazards';
 import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Icon } from '@/components/icon';
@@ -124,22 +125,3 @@ function Notes({ message }: { message: Message }) {
     </>
   );
 }
-
-/** Llama Guard's hazards, by their codes. */
-const hazards: Record<string, string> = {
-  S1: 'violent crimes',
-  S2: 'non-violent crimes',
-  S3: 'sex-related crimes',
-  S4: 'child exploitation',
-  S5: 'defamation',
-  S6: 'specialised advice',
-  S7: 'privacy',
-  S8: 'intellectual property',
-  S9: 'indiscriminate weapons',
-  S10: 'hate',
-  S11: 'self-harm',
-  S12: 'sexual content',
-  S13: 'elections',
-  S14: 'code interpreter abuse',
-  S15: 'prompt injection',
-};

@@ -1,26 +1,19 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { asProblem } from '@/lib/problem';
 import { ProblemNote } from '@/components/states';
 import { useMay } from '@/features/session/use-session';
 import { attachmentsQuery, attachPolicy, detachPolicy } from './api/attachments';
-import { policiesQuery } from './api/list-policies';
 import { ModeTag } from './mode-tag';
+import { useAllPolicies } from './use-all-policies';
 
 /** The policies an agent is under; a tick attaches, another takes away, from the next turn on. */
 export function LinkedPolicies({ agentId }: { agentId: string }) {
   const client = useQueryClient();
   const mayWrite = useMay('policies.write');
   const attached = useQuery(attachmentsQuery(agentId));
-  const every = useInfiniteQuery(policiesQuery);
-  const { hasNextPage, fetchNextPage, isFetching } = every;
-
-  useEffect(() => {
-    if (hasNextPage && !isFetching) {
-      void fetchNextPage();
-    }
-  }, [hasNextPage, isFetching, fetchNextPage]);
+  const every = useAllPolicies();
 
   // What was ticked and isn't confirmed yet: shown at once, and taken back when it is refused.
   const [wanted, setWanted] = useState<Record<string, boolean>>({});
@@ -35,7 +28,7 @@ export function LinkedPolicies({ agentId }: { agentId: string }) {
   });
 
   const linked = new Set(attached.data?.map((one) => one.policy_id));
-  const policies = (every.data?.pages.flatMap((page) => page.rows) ?? []).filter(
+  const policies = every.policies.filter(
     ({ id, mode }) => linked.has(id) || (mayWrite && mode !== 'deprecated'),
   );
   const failure = attached.error ?? every.error ?? change.error;
