@@ -51,4 +51,10 @@ public final class LineageException extends DomainException {
     public static LineageException unknownKind(String kind) {
         return new LineageException(Kind.BAD_REQUEST, "bad_kind", "There is no activity of kind '" + kind + "'.");
     }
+
+    /** A summary was asked for of a window that there isn't. */
+    public static LineageException unknownWindow(String window) {
+        return new LineageException(
+                Kind.BAD_REQUEST, "bad_window", "There is no window '" + window + "'; there are 1h, 24h, 7d and 30d.");
+    }
 }
