@@ -7,6 +7,7 @@ import type { Approval } from '@/features/approvals/api/approval';
 import type { ChatSession, StoredMessage } from '@/features/chat/api/sessions';
 import type { ConnectorType, FieldSpec, Integration } from '@/features/integrations/api/integration';
 import type { Trial } from '@/features/integrations/api/write-integration';
+import type { AgentSums, Failure, Sums } from '@/features/lineage/api/summary';
 import type { Attachment } from '@/features/policies/api/attachments';
 import type { Defaults } from '@/features/policies/api/default-policies';
 import type { Template } from '@/features/policies/api/get-template';
@@ -37,11 +38,13 @@ type None<D extends never> = D;
 /** Each schema beside what `docs/openapi/spm-api.json` says; a field that drifts apart fails the type check by its name. */
 export type Contract = [
   None<Drift<typeof Agent, Api['AgentView']>>,
+  None<Drift<typeof AgentSums, Api['AgentSums']>>,
   None<Drift<typeof Approval, Api['ApprovalView']>>,
   None<Drift<typeof Attachment, Api['AttachmentView']>>,
   None<Drift<typeof ChatSession, Api['SessionView']>>,
   None<Drift<typeof ConnectorType, Api['ConnectorView']>>,
   None<Drift<typeof Defaults, Api['Defaults']>>,
+  None<Drift<typeof Failure, Api['FailureView']>>,
   None<Drift<typeof FieldSpec, Api['FieldView']>>,
   None<Drift<typeof Integration, Api['IntegrationView']>>,
   None<Drift<typeof Logs, Api['Logs']>>,
@@ -50,6 +53,7 @@ export type Contract = [
   None<Drift<typeof SecretName, Api['Entry']>>,
   None<Drift<typeof Session, Api['Session']>>,
   None<Drift<typeof StoredMessage, Api['MessageView']>>,
+  None<Drift<typeof Sums, Api['Sums']>>,
   None<Drift<typeof Template, Api['Template']>>,
   None<Drift<typeof Trial, Api['TrialView']>>,
 ];

@@ -15,5 +15,6 @@ export const places: Place[] = [
   { name: 'Policies', path: '/policies', icon: 'policies', needs: 'policies.read' },
   { name: 'Integrations', path: '/integrations', icon: 'integrations', needs: 'integrations.read' },
   { name: 'Approvals', path: '/approvals', icon: 'approvals', needs: 'approvals.read' },
+  { name: 'Inventory', path: '/inventory', icon: 'inventory', needs: 'agents.inspect' },
   { name: 'Settings', path: '/settings', icon: 'settings', needs: 'settings.read' },
 ];

@@ -45,6 +45,7 @@ export const router = createBrowserRouter(
               }),
             },
             { path: 'approvals', lazy: async () => ({ Component: (await import('./pages/approvals-page')).ApprovalsPage }) },
+            { path: 'inventory', lazy: async () => ({ Component: (await import('./pages/inventory-page')).InventoryPage }) },
             { path: 'settings', lazy: async () => ({ Component: (await import('./pages/settings-page')).SettingsPage }) },
             { path: '*', element: <MissingPage /> },
           ],

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { cx } from '@/lib/class-names';
 import { bytes } from '@/lib/format';
-import { Icon } from '@/components/icon';
+import { Icon } from './icon';
 
 /** A file input that also takes what is dropped on it. */
 export function FileDrop({

@@ -45,6 +45,29 @@ export function counted(value: number | null | undefined, noun: string): string 
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
+const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 2 });
+const cents = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 });
+
+/** US dollars; small sums keep two digits that say something. */
+export function dollars(value: number | null | undefined): string {
+  if (value === null || value === undefined) {
+    return '—';
+  }
+  return value > 0 && value < 0.1 ? cents.format(value) : money.format(value);
+}
+
+const shortTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+const shortDay = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', hour: '2-digit', hour12: false });
+const wholeDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', hour12: false });
+
+/** When a stretch of so many seconds begins, as exactly as its length asks for. */
+export function stretch(start: Date | undefined, seconds: number): string {
+  if (!start) {
+    return '';
+  }
+  return (seconds <= 1800 ? shortTime : seconds <= 10_800 ? shortDay : wholeDay).format(start);
+}
+
 export function duration(milliseconds: number | null | undefined): string {
   if (milliseconds === null || milliseconds === undefined) {
     return '—';

@@ -50,6 +50,7 @@ export function governanceHandlers() {
       rows = rows.map((one) => (one.id === params['id'] ? { ...one, ...body, state, decided_by: 'local-admin', decided_at: at(0) } : one));
       return HttpResponse.json(rows.find((one) => one.id === params['id']));
     }),
+    http.get(`${api}/activity/summary`, () => HttpResponse.json(summary())),
     http.get(`${api}/default-policies`, () => HttpResponse.json({ policy_ids: defaults })),
     http.put(`${api}/default-policies`, async ({ request }) => {
       defaults = ((await request.json()) as { policy_ids: string[] }).policy_ids;
@@ -74,4 +75,41 @@ export function settingsHandlers() {
     http.get(`${api}/agents/:id/settings`, ({ params }) => HttpResponse.json(of(String(params['id'])))),
     http.put(`${api}/agents/:id/settings`, ({ params, request }) => merge(String(params['id']), request)),
   ];
+}
+
+/** A day of two agents, in sums; the second one is told of by its id only. */
+export function summary() {
+  const wave = (n: number, height: number) => Math.max(0, Math.round(height * Math.sin(n / 5) + (n * 7) % 5));
+  const sums = (n: number) => ({
+    turns: wave(n, 14),
+    refused: n % 11 === 3 ? Math.min(2, wave(n, 14)) : 0,
+    tool_calls: wave(n, 9),
+    tool_failures: n % 17 === 5 ? 1 : 0,
+    llm_calls: wave(n, 20),
+    llm_failures: 0,
+    crashes: 0,
+    prompt_tokens: wave(n, 14) * 612,
+    completion_tokens: wave(n, 14) * 188,
+    cost_usd: wave(n, 14) * 0.0042,
+  });
+  const buckets = Array.from({ length: 48 }, (_, n) => sums(n));
+  const totals = buckets.reduce((all, one) => Object.fromEntries(Object.entries(all).map(([key, value]) => [key, value + one[key as keyof typeof one]])) as typeof one);
+  const course = (height: number) => buckets.map((_, n) => wave(n + height, height));
+  return {
+    from: at(24),
+    to: at(0),
+    bucket_s: 1800,
+    totals,
+    buckets,
+    agents: [
+      { agent_id: uuid(1), totals: { ...totals, turns: 214, refused: 6 }, turns: course(9), refused: buckets.map((one) => one.refused) },
+      { agent_id: uuid(2), totals: { ...totals, turns: 91, refused: 0 }, turns: course(5), refused: [] },
+      { agent_id: uuid(99), totals: { ...totals, turns: 3, refused: 0, cost_usd: 0 }, turns: course(1), refused: [] },
+    ],
+    failures: [
+      { id: uuid(801), ts: at(0.2), kind: 'tool_call', agent_id: uuid(1), trace_id: trace(502), what: 'web_fetch', error: 'timeout after 30 s' },
+      { id: uuid(802), ts: at(5), kind: 'agent_crashed', agent_id: uuid(3), trace_id: null, what: null, error: "exit code 1: ModuleNotFoundError: No module named 'jira'" },
+      { id: uuid(803), ts: null, kind: 'tea_spilt', agent_id: null, trace_id: null, what: null, error: null },
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 import { delay, http, HttpResponse } from 'msw';
 import { agent, agents, at, connectorTypes, integrations, policies, template, uuid } from './data';
 import { governanceHandlers, settingsHandlers } from './governance';
+import { knowledgeHandlers } from './knowledge';
 import { talkHandlers } from './talk';
 
 const api = '*/api/spm';
@@ -96,6 +97,7 @@ export const handlers = [
     return new HttpResponse(null, { status: 204 });
   }),
   ...governanceHandlers(),
+  ...knowledgeHandlers(),
   ...talkHandlers(() => state.policies[0]?.rego ?? ''),
   ...settingsHandlers(),
   http.get(`${api}/agents/:id/secrets`, () => HttpResponse.json([{ name: 'JIRA_TOKEN', updated_at: at(9), updated_by: 'local-admin' }])),

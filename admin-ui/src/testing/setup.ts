@@ -10,6 +10,17 @@ globalThis.ResizeObserver = class {
   disconnect() {}
 };
 
+// jsdom can't read files as text yet.
+Object.defineProperty(Blob.prototype, 'text', {
+  value(this: Blob) {
+    return new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.readAsText(this);
+    });
+  },
+});
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   cleanup();

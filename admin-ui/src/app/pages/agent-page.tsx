@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { Card, Page } from '@/components/page';
 import { Failed, LoadingRows, ProblemNote } from '@/components/states';
+import { TabList } from '@/components/tab-list';
 import { AboutForm } from '@/features/agents/about-form';
 import { AgentOverview } from '@/features/agents/agent-overview';
 import type { Agent } from '@/features/agents/api/agent';
@@ -17,6 +18,7 @@ import { agentSettingGroups } from '@/features/agents/setting-fields';
 import { SettingsForm } from '@/features/agents/settings-form';
 import { StatePip } from '@/features/agents/state-pip';
 import { useRunSwitch } from '@/features/agents/use-run-switch';
+import { LinkedDocuments } from '@/features/knowledge/linked-documents';
 import { ActivityTable } from '@/features/lineage/activity-table';
 import { LineageView } from '@/features/lineage/lineage-view';
 import { LinkedPolicies } from '@/features/policies/linked-policies';
@@ -86,17 +88,7 @@ function Known({ agent }: { agent: Agent }) {
         activationMode="manual"
         className="flex min-h-0 flex-1 flex-col"
       >
-        <Tabs.List aria-label="About this agent" className="flex shrink-0 gap-1 overflow-x-auto border-b border-line">
-          {offered.map(({ name }) => (
-            <Tabs.Trigger
-              key={name}
-              value={name.toLowerCase()}
-              className="-mb-px h-9 border-b-2 border-transparent px-3 font-medium text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink"
-            >
-              {name}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
+        <TabList label="About this agent" names={offered.map(({ name }) => name)} />
         <Tabs.Content key={open} value={open} tabIndex={-1} className="flex min-h-0 flex-1 flex-col pt-4 pb-5 outline-none">
           <Tab name={open} agent={agent} />
         </Tabs.Content>
@@ -148,6 +140,9 @@ function Tab({ name, agent }: { name: string; agent: Agent }) {
           </Card>
           <Card title="Settings">
             <SettingsForm agentId={agent.id} groups={agentSettingGroups} readOnly={!maySetUp} />
+          </Card>
+          <Card title="Knowledge">
+            <LinkedDocuments agentId={agent.id} />
           </Card>
           {mayKeepSecrets && <SecretsCard agentId={agent.id} />}
           <CodeCard agentId={agent.id} />

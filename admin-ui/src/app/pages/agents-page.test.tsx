@@ -128,4 +128,40 @@ describe('the agents page', () => {
     expect(await within(linked).findByText('The policy engine does not have it yet.')).toBeVisible();
     await waitFor(() => expect(within(linked).getByRole('checkbox', { name: 'No salaries' })).not.toBeChecked());
   });
+
+  it('acts on several at once and names those that failed', async () => {
+    const two = agent({ id: uuid(73), name: 'twin', runtime_state: 'stopped' });
+    const three = agent({ id: uuid(74), name: 'full', runtime_state: 'crashed' });
+    list(() => HttpResponse.json([two, three, one]));
+    const started: unknown[] = [];
+    server.use(
+      http.post('*/api/spm/agents/:id/start', ({ params }) => {
+        started.push(params['id']);
+        return params['id'] === three.id ? problem(409, 'too_many_agents', 'There is no room for another agent.') : HttpResponse.json({}, { status: 202 });
+      }),
+    );
+
+    show(<AgentsPage />);
+
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }));
+    const bar = screen.getByRole('group', { name: 'Selected agents' });
+    await userEvent.click(within(bar).getByRole('button', { name: 'Run 2' }));
+
+    expect(await within(bar).findByRole('alert')).toHaveTextContent('full: There is no room for another agent.');
+    expect(started.sort()).toEqual([two.id, three.id]);
+    expect(screen.queryByRole('region', { name: 'Agent preview' })).toBeNull();
+  });
+
+  it('shows where a starting agent is on its way', async () => {
+    const starting = agent({ id: uuid(75), name: 'slow', runtime_state: 'starting', state_reason: 'Installing 3 packages.' });
+    list(() => HttpResponse.json([starting]));
+    server.use(http.get('*/api/spm/agents/:id', () => HttpResponse.json(starting)));
+
+    show(<AgentsPage />);
+
+    await userEvent.click(await screen.findByRole('button', { name: 'slow' }));
+    const progress = await screen.findByRole('list', { name: 'Progress' });
+    expect(within(progress).getByText('Environment prepared').closest('li')).toHaveAttribute('aria-current', 'step');
+    expect(within(progress).getByText('Installing 3 packages.')).toBeVisible();
+  });
 });

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { Button } from '@/components/button';
 import { Filter } from '@/components/field';
 import { Page } from '@/components/page';
@@ -9,22 +10,30 @@ import { More } from '@/components/table';
 import { AgentPreview } from '@/features/agents/agent-preview';
 import { AgentTable } from '@/features/agents/agent-table';
 import { agentTypes, runtimeStates, type Agent } from '@/features/agents/api/agent';
-import { agentsQuery, everyAgent } from '@/features/agents/api/list-agents';
+import { agentsQuery, everyAgent, type AgentFilter } from '@/features/agents/api/list-agents';
+import { BulkBar } from '@/features/agents/bulk-bar';
 import { RegisterAgentButton } from '@/features/agents/register-dialog';
+import { AttachToSeveral } from '@/features/policies/attach-to-several';
 import { LinkedPolicies } from '@/features/policies/linked-policies';
 import { useMay } from '@/features/session/use-session';
 
 const any = (label: string, values: string[]) => [{ value: '', label }, ...values.map((value) => ({ value, label: value }))];
 
 export function AgentsPage() {
-  const [filter, setFilter] = useState(everyAgent);
+  const [search, setSearch] = useSearchParams();
+  const filter: AgentFilter = { q: search.get('q') ?? '', state: search.get('state') ?? '', type: search.get('type') ?? '' };
+  const setFilter = (wanted: AgentFilter) => setSearch(Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== '')), { replace: true });
   const q = useDeferredValue(filter.q);
   const query = useInfiniteQuery(agentsQuery({ ...filter, q: q.trim() }));
   const [selected, setSelected] = useState<Agent | null>(null);
   const mayEdit = useMay('agents.edit');
   const maySeePolicies = useMay('policies.read');
 
+  const [ticked, setTicked] = useState<string[]>([]);
+  const mayRun = useMay('agents.run');
+
   const agents = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const together = agents.filter(({ id }) => ticked.includes(id));
   const filtered = filter.q !== '' || filter.state !== '' || filter.type !== '';
 
   function list() {
@@ -51,7 +60,12 @@ export function AgentsPage() {
     }
     return (
       <>
-        <AgentTable agents={agents} selectedId={selected?.id ?? null} onSelect={setSelected} />
+        <AgentTable
+          agents={agents}
+          selectedId={selected?.id ?? null}
+          ticks={mayRun ? { ids: new Set(ticked), set: setTicked } : null}
+          onSelect={setSelected}
+        />
         <More has={query.hasNextPage} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
       </>
     );
@@ -83,6 +97,11 @@ export function AgentsPage() {
           </span>
         )}
       </div>
+      {together.length > 0 && (
+        <BulkBar agents={together} onDone={() => setTicked([])}>
+          {(bulk, busy) => <AttachToSeveral disabled={busy} each={(act) => bulk(together, act)} />}
+        </BulkBar>
+      )}
       <div className="flex min-h-0 flex-1 gap-4 pb-6">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto rounded-lg border border-line bg-surface">{list()}</div>
         {selected && (

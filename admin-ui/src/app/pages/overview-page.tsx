@@ -1,98 +1,101 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { count, counted } from '@/lib/format';
+import { Link, useSearchParams } from 'react-router';
+import { count } from '@/lib/format';
+import { useNow } from '@/lib/use-now';
 import { ButtonLink } from '@/components/button';
 import { Card, Page } from '@/components/page';
-import { Empty, Failed, LoadingRows } from '@/components/states';
+import { Segments } from '@/components/segments';
+import { Empty, Failed, LoadingRows, ProblemNote } from '@/components/states';
 import { runtimeStates, type Agent } from '@/features/agents/api/agent';
 import { agentsQuery, everyAgent } from '@/features/agents/api/list-agents';
 import { StatePip } from '@/features/agents/state-pip';
-import { integrationsQuery } from '@/features/integrations/api/list-integrations';
-import { StatusTag } from '@/features/integrations/status-tag';
-import { recentActivityQuery } from '@/features/lineage/api/activity';
-import { outcomeOf } from '@/features/lineage/row-words';
-import { turnsOf } from '@/features/lineage/turn';
+import { useAgentNames } from '@/features/agents/use-agent-names';
+import { approvalsQuery } from '@/features/approvals/api/list-approvals';
+import { kindOf, left } from '@/features/approvals/words';
+import { summaryQuery, windows } from '@/features/lineage/api/summary';
+import { Busiest } from '@/features/lineage/busiest';
+import { Failures } from '@/features/lineage/failures';
+import { SummaryCards, SummaryCardsLoading } from '@/features/lineage/summary-cards';
 
-const WATCHED = 6;
+const choices = windows.map((value) => ({ value, label: value }));
 
-/** How the tenant's agents are, from their own states and rows. */
+/** How the tenant's agents are and what they did, from their own states and events. */
 export function OverviewPage() {
+  const [search, setSearch] = useSearchParams();
+  const window = windows.find((one) => one === search.get('window')) ?? '24h';
   const query = useInfiniteQuery(agentsQuery(everyAgent));
   const agents = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  if (query.isPending) {
-    return (
-      <Page title="Overview">
-        <LoadingRows label="Loading the overview" />
-      </Page>
-    );
-  }
-  if (query.isError && !query.data) {
-    return (
-      <Page title="Overview">
-        <Failed what="The overview can't be drawn." failure={query.error} retry={() => void query.refetch()} />
-      </Page>
-    );
-  }
-  if (agents.length === 0) {
-    return (
-      <Page title="Overview">
+
+  function content() {
+    if (query.isPending) {
+      return <LoadingRows rows={10} label="Loading the overview" />;
+    }
+    if (query.isError && !query.data) {
+      return <Failed what="The overview can't be drawn." failure={query.error} retry={() => void query.refetch()} />;
+    }
+    if (agents.length === 0) {
+      return (
         <Empty icon="agents" title="No agents yet" action={<ButtonLink look="primary" to="/agents">Go to the agents</ButtonLink>}>
-          Once one is registered, its state and its latest turns stand here.
+          Once one is registered, its state, its turns and what was decided about them stand here.
         </Empty>
-      </Page>
-    );
+      );
+    }
+    return <Known agents={agents} more={query.hasNextPage} window={window} />;
   }
-  const troubled = agents.filter((agent) => agent.runtime_state === 'crashed' || agent.runtime_state === 'quarantined');
-  const atWork = [...agents].sort((a, b) => (b.last_seen_at ?? '').localeCompare(a.last_seen_at ?? '')).slice(0, WATCHED);
+
   return (
-    <Page title="Overview" lead="How the agents of this tenant are right now.">
-      <div className="flex flex-col gap-4 pb-6">
-        <States agents={agents} more={query.hasNextPage} />
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <Card title="Latest turns">
-            <ul>
-              {atWork.map((agent) => (
-                <LatestTurns key={agent.id} agent={agent} />
-              ))}
-            </ul>
+    <Page
+      title="Overview"
+      lead="How the agents of this tenant are, and what they did."
+      actions={<Segments label="Window" choices={choices} value={window} onChange={(one) => setSearch(one === '24h' ? {} : { window: one }, { replace: true })} />}
+    >
+      {content()}
+    </Page>
+  );
+}
+
+function Known({ agents, more, window }: { agents: Agent[]; more: boolean; window: string }) {
+  const summary = useQuery(summaryQuery(window));
+  const agentName = useAgentNames();
+  const states = new Map(agents.map(({ id, runtime_state }) => [id, runtime_state]));
+  const troubled = agents.filter((agent) => agent.runtime_state === 'crashed' || agent.runtime_state === 'quarantined');
+  return (
+    <div className="flex flex-col gap-3 pb-6">
+      <States agents={agents} more={more} />
+      {summary.data ? <SummaryCards summary={summary.data} /> : summary.error ? <ProblemNote failure={summary.error} /> : <SummaryCardsLoading />}
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex flex-col gap-3">
+          {troubled.length > 0 && <Troubled agents={troubled} />}
+          <Card title="Busiest agents">
+          {summary.data ? (
+            <Busiest agents={summary.data.agents} agentName={agentName} state={(id) => <StatePip state={states.get(id) ?? 'gone'} />} />
+          ) : (
+            <LoadingRows label="Loading the turns" />
+          )}
           </Card>
-          <div className="flex flex-col gap-4 max-xl:order-first">
-            <Card title="Needs a look">
-              {troubled.length === 0 ? (
-                <p className="p-4 text-ink-2">No agent has crashed or is in quarantine.</p>
-              ) : (
-                <ul className="flex flex-col gap-3 p-4">
-                  {troubled.map((agent) => (
-                    <li key={agent.id}>
-                      <p className="flex items-center justify-between gap-3">
-                        <Link to={`/agents/${agent.id}?tab=logs`} className="truncate font-medium hover:underline">
-                          {agent.name}
-                        </Link>
-                        <StatePip state={agent.runtime_state} />
-                      </p>
-                      {agent.state_reason && <p className="line-clamp-2 text-sm text-ink-2">{agent.state_reason}</p>}
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </Card>
-            <Connections />
-          </div>
+        </div>
+        <div className="flex flex-col gap-3">
+          <Waiting agentName={agentName} />
+          <Card title="Failed last">
+            {summary.data ? <Failures failures={summary.data.failures.slice(0, 6)} agentName={agentName} /> : <LoadingRows rows={3} label="Loading the failures" />}
+          </Card>
         </div>
       </div>
-    </Page>
+    </div>
   );
 }
 
 function States({ agents, more }: { agents: Agent[]; more: boolean }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface">
+    <dl className="grid grid-cols-5 overflow-hidden rounded-lg border border-line bg-surface">
       {runtimeStates.map((state) => (
-        <div key={state} className="flex flex-col-reverse border-r border-line px-4 py-3 last:border-r-0">
-          <dt>
-            <StatePip state={state} />
+        <div key={state} className="relative flex items-center justify-between gap-2 border-r border-line px-4 py-2.5 last:border-r-0 hover:bg-hover">
+          <dt className="min-w-0">
+            <Link to={`/agents?state=${state}`} className="after:absolute after:inset-0">
+              <StatePip state={state} />
+            </Link>
           </dt>
-          <dd className="text-[2rem] leading-10 font-light tabular-nums">
+          <dd className="text-xl font-light tabular-nums">
             {count(agents.filter((agent) => agent.runtime_state === state).length)}
             {more && '+'}
           </dd>
@@ -102,49 +105,52 @@ function States({ agents, more }: { agents: Agent[]; more: boolean }) {
   );
 }
 
-const bars: Record<string, string> = { good: 'bg-line-strong', warn: 'bg-warn', stop: 'bg-stop', bad: 'bg-bad', busy: 'bg-busy' };
-
-/** An agent's latest turns as strokes, the newest on the right: quiet when let through, marked when refused. */
-function LatestTurns({ agent }: { agent: Agent }) {
-  const { data } = useQuery({ ...recentActivityQuery(agent.id), refetchInterval: 5000 });
-  const turns = turnsOf(data ?? []).slice(0, 40).reverse();
-  const refused = turns.filter((turn) => turn.steps.some((step) => outcomeOf(step)?.tone === 'stop')).length;
-  const tokens = (data ?? []).reduce((sum, row) => sum + (row.prompt_tokens ?? 0) + (row.completion_tokens ?? 0), 0);
+function Waiting({ agentName }: { agentName: (id: string | null | undefined) => string }) {
+  const { data, error } = useInfiniteQuery(approvalsQuery('pending'));
+  const now = useNow();
+  const waiting = data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <li className="relative grid grid-cols-[minmax(8rem,14rem)_1fr_auto] items-center gap-4 border-b border-line px-4 py-3 last:border-b-0 hover:bg-hover">
-      <div className="min-w-0">
-        <Link to={`/agents/${agent.id}?tab=lineage`} className="block truncate font-medium after:absolute after:inset-0">
-          {agent.name}
-        </Link>
-        <StatePip state={agent.runtime_state} />
-      </div>
-      <span aria-hidden="true" className="flex h-8 min-w-0 items-end gap-[3px] overflow-hidden">
-        {turns.map((turn) => {
-          const worst = turn.steps.map((step) => outcomeOf(step)?.tone).find((tone) => tone === 'stop' || tone === 'bad') ?? 'good';
-          const height = Math.min(100, 25 + turn.steps.length * 7);
-          return <span key={turn.traceId} className={`w-1.5 shrink-0 rounded-[1px] ${bars[worst] ?? ''}`} style={{ height: `${height}%` }} />;
-        })}
-      </span>
-      <span className="text-right text-sm text-ink-2 tabular-nums">
-        {turns.length === 0 ? 'no turns yet' : `${counted(turns.length, 'turn')}, ${refused} refused`}
-        {tokens > 0 && <span className="block text-xs text-ink-3">{count(tokens)} tokens</span>}
-      </span>
-    </li>
+    <Card title="Waits for a decision" actions={waiting.length > 0 && <span className="text-sm text-ink-2 tabular-nums">{count(waiting.length)}</span>}>
+      {error && !data ? (
+        <div className="p-4">
+          <ProblemNote failure={error} />
+        </div>
+      ) : waiting.length === 0 ? (
+        <p className="p-4 text-ink-2">Nothing waits.</p>
+      ) : (
+        <ul>
+          {waiting.slice(0, 3).map((one) => (
+            <li key={one.id} className="relative border-b border-line px-4 py-2.5 last:border-b-0 hover:bg-hover">
+              <p className="flex items-baseline justify-between gap-3">
+                <Link to={`/approvals?id=${one.id}`} className="min-w-0 truncate font-medium after:absolute after:inset-0">
+                  {one.subject || kindOf(one.kind)}
+                </Link>
+                <span className="shrink-0 text-xs text-ink-3 tabular-nums">{left(one.expires_at, now) ?? 'expired'}</span>
+              </p>
+              <p className="truncate text-sm text-ink-2">
+                {kindOf(one.kind)} of {agentName(one.agent_id)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
   );
 }
 
-function Connections() {
-  const { data } = useInfiniteQuery(integrationsQuery);
-  const integrations = data?.pages.flatMap((page) => page.rows) ?? [];
+function Troubled({ agents }: { agents: Agent[] }) {
   return (
-    <Card title="Integrations">
-      <ul className="flex flex-col gap-2 p-4">
-        {integrations.slice(0, 6).map((one) => (
-          <li key={one.id} className="flex items-center justify-between gap-3">
-            <Link to={`/integrations/${one.id}`} className="truncate hover:underline">
-              {one.name}
-            </Link>
-            <StatusTag integration={one} />
+    <Card title="Needs a look">
+      <ul>
+        {agents.map((agent) => (
+          <li key={agent.id} className="relative border-b border-line px-4 py-2.5 last:border-b-0 hover:bg-hover">
+            <p className="flex items-center justify-between gap-3">
+              <Link to={`/agents/${agent.id}?tab=logs`} className="truncate font-medium after:absolute after:inset-0">
+                {agent.name}
+              </Link>
+              <StatePip state={agent.runtime_state} />
+            </p>
+            {agent.state_reason && <p className="line-clamp-2 text-sm break-words text-ink-2">{agent.state_reason}</p>}
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import { agentQuery } from './api/get-agent';
 import { DeleteAgentButton } from './delete-agent-button';
 import { RiskTag } from './risk-tag';
 import { RunButton } from './run-button';
+import { StartProgress, stepOf } from './start-progress';
 import { StatePip } from './state-pip';
 import { useRunSwitch } from './use-run-switch';
 
@@ -26,6 +27,7 @@ export function AgentPreview({
   const { data } = useQuery(agentQuery(listed.id));
   const agent = data ?? listed;
   const control = useRunSwitch(agent);
+  const step = stepOf(agent.runtime_state, agent.state_reason);
   const mayRun = useMay('agents.run');
   const mayDelete = useMay('agents.delete');
   const mayChat = useMay('chat');
@@ -42,7 +44,12 @@ export function AgentPreview({
         </div>
         <IconButton icon="close" label="Close preview" onClick={onClose} />
       </header>
-      {agent.state_reason && (
+      {step && (
+        <div className="rounded-md bg-sunken px-3 py-2.5">
+          <StartProgress at={step} note={agent.state_reason} />
+        </div>
+      )}
+      {agent.state_reason && !step && (
         <p className="rounded-md bg-sunken px-3 py-2 text-sm break-words whitespace-pre-wrap">{agent.state_reason}</p>
       )}
       <div className="grid grid-cols-2 gap-2">

@@ -16,10 +16,25 @@ import { RiskTag } from './risk-tag';
 import { StatePip } from './state-pip';
 
 const column = createColumnHelper<Agent>();
+const noTicks: Ticks = { ids: new Set(), set: () => {} };
 const riskOrder = ['low', 'medium', 'high', 'critical'];
 
-function columns(onSelect: (agent: Agent) => void, selectedId: string | null) {
+function columns(onSelect: (agent: Agent) => void, selectedId: string | null, ticks: Ticks) {
   return [
+    column.display({
+      id: 'tick',
+      header: ({ table }) => {
+        const rows = table.getRowModel().rows;
+        return <Tick label="Select all" checked={rows.length > 0 && rows.every((row) => ticks.ids.has(row.id))} onChange={(on) => ticks.set(on ? rows.map((row) => row.id) : [])} />;
+      },
+      cell: ({ row }) => (
+        <Tick
+          label={`Select ${row.original.name}`}
+          checked={ticks.ids.has(row.id)}
+          onChange={(on) => ticks.set(on ? [...ticks.ids, row.id] : [...ticks.ids].filter((id) => id !== row.id))}
+        />
+      ),
+    }),
     column.accessor('name', {
       header: 'Name',
       cell: ({ row: { original: agent } }) => (
@@ -49,22 +64,38 @@ function columns(onSelect: (agent: Agent) => void, selectedId: string | null) {
   ];
 }
 
+export interface Ticks {
+  ids: Set<string>;
+  set: (ids: string[]) => void;
+}
+
+function Tick({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <label className="relative z-1 -m-2 inline-flex p-2">
+      <input type="checkbox" aria-label={label} checked={checked} onChange={(event) => onChange(event.target.checked)} className="size-4 accent-accent" />
+    </label>
+  );
+}
+
 export function AgentTable({
   agents,
   selectedId,
+  ticks,
   onSelect,
 }: {
   agents: Agent[];
   selectedId: string | null;
+  /** Those that are selected to be changed together; null where nothing can be changed. */
+  ticks: Ticks | null;
   onSelect: (agent: Agent) => void;
 }) {
   const [sorting, setSorting] = useState<SortingState>([]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the table is drawn anew with each answer anyway
   const table = useReactTable({
     data: agents,
-    columns: columns(onSelect, selectedId),
+    columns: columns(onSelect, selectedId, ticks ?? noTicks),
     getRowId: (agent) => agent.id,
-    state: { sorting, columnVisibility: { version: selectedId === null, last_seen_at: selectedId === null } },
+    state: { sorting, columnVisibility: { tick: ticks !== null, version: selectedId === null, last_seen_at: selectedId === null } },
     onSortingChange: setSorting,
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
@@ -78,7 +109,9 @@ export function AgentTable({
             {group.headers.map((header) => {
               const sorted = header.column.getIsSorted();
               return (
-                <Th key={header.id} aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}>
+                <Th key={header.id} aria-sort={!header.column.getCanSort() ? undefined : sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
+                  className={header.column.getCanSort() ? '' : 'w-10'}>
+                  {header.column.getCanSort() ? (
                   <button
                     type="button"
                     className="inline-flex items-center gap-1 hover:text-ink"
@@ -90,6 +123,9 @@ export function AgentTable({
                       className={cx('size-3', sorted === 'asc' && 'rotate-180', sorted === false && 'invisible')}
                     />
                   </button>
+                  ) : (
+                    flexRender(header.column.columnDef.header, header.getContext())
+                  )}
                 </Th>
               );
             })}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bytes, moment } from '@/lib/format';
 import { Button } from '@/components/button';
+import { FileDrop } from '@/components/file-drop';
 import { Id } from '@/components/id';
 import { Card } from '@/components/page';
 import { Failed, LoadingRows, ProblemNote } from '@/components/states';
@@ -9,7 +10,7 @@ import { Table, Td, Th } from '@/components/table';
 import { useToasts } from '@/components/toast';
 import { useMay } from '@/features/session/use-session';
 import { codePath, putCode, revisionsQuery } from './api/revisions';
-import { FileDrop } from './file-drop';
+
 
 /** Every revision of the code that was uploaded, and the door for the next. */
 export function CodeCard({ agentId }: { agentId: string }) {

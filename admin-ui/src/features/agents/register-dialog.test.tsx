@@ -57,3 +57,13 @@ it('closes by Escape', async () => {
 
   expect(screen.queryByRole('dialog')).toBeNull();
 });
+
+it('shows the line of code that a refusal names', async () => {
+  vi.mocked(registerAgent).mockRejectedValue(new Problem(422, 'invalid_agent', 'Syntax error in line 2: oops', ['Syntax error in line 2: oops']));
+  show(<RegisterAgentButton onRegistered={() => {}} />);
+
+  const dialog = await filled('import aispm\nasync def main(:\n  pass\n');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Register' }));
+
+  expect(await within(dialog).findByLabelText('Line 2 of my agent.py')).toHaveTextContent('async def main(:');
+});

@@ -3,11 +3,14 @@ import { useState, type SyntheticEvent } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { CheckField, SelectField, TextAreaField, TextField } from '@/components/field';
+import { FileDrop } from '@/components/file-drop';
 import { ProblemNote } from '@/components/states';
 import { useToasts } from '@/components/toast';
 import { agentTypes, type Agent } from './api/agent';
 import { registerAgent, type Registration } from './api/register-agent';
-import { FileDrop } from './file-drop';
+import { CodeProblem } from './code-problem';
+import { StartProgress } from './start-progress';
+
 
 const blank = { name: '', version: '1.0.0', type: 'custom', owner: '', description: '', deploy: true };
 
@@ -106,14 +109,15 @@ function RegisterForm({ onCancel, onRegistered }: { onCancel: () => void; onRegi
             onChange={(event) => change({ deploy: event.target.checked })}
           />
           <ProblemNote failure={register.error} />
+          {register.error && register.variables.code === code && <CodeProblem file={register.variables.code} failure={register.error} />}
+          {register.isPending && (
+            <div className="rounded-md bg-sunken p-3">
+              <StartProgress at="check" note={fields.deploy ? 'Uploading, and looking at it without network and secrets' : null} />
+            </div>
+          )}
         </div>
       </div>
       <footer className="flex items-center justify-end gap-2 border-t border-line px-5 py-3">
-        {register.isPending && (
-          <span role="status" className="mr-auto text-ink-2">
-            Uploading and checking in the sandbox…
-          </span>
-        )}
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary" disabled={register.isPending}>
           Register

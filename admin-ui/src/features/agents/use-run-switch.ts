@@ -2,8 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Agent } from './api/agent';
 import { startAgent, stopAgent } from './api/change-state';
+import { stepOf } from './start-progress';
 
 const PATIENCE_MS = 45_000;
+/** Installing what an agent requires has five minutes of its own. */
+const PATIENCE_WHILE_PREPARING_MS = 330_000;
 
 export interface RunSwitch {
   act: 'Run' | 'Stop';
@@ -30,6 +33,7 @@ export function useRunSwitch(agent: Agent): RunSwitch {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [lateFor, setLateFor] = useState<string | null>(null);
   const { id, runtime_state: state } = agent;
+  const patience = stepOf(state, agent.state_reason) === 'prepare' ? PATIENCE_WHILE_PREPARING_MS : PATIENCE_MS;
 
   const change = useMutation({
     mutationFn: ({ agentId, act }: Asked) => (act === 'Run' ? startAgent(agentId) : stopAgent(agentId)),
@@ -49,18 +53,18 @@ export function useRunSwitch(agent: Agent): RunSwitch {
     if (watched === null) {
       return;
     }
-    const timer = setTimeout(() => setLateFor(watched), PATIENCE_MS);
+    const timer = setTimeout(() => setLateFor(watched), patience);
     return () => {
       clearTimeout(timer);
       setLateFor(null);
     };
-  }, [watched]);
+  }, [watched, patience]);
 
   const act = state === 'running' || state === 'starting' ? 'Stop' : 'Run';
   return {
     act,
     working: busy && !late,
-    gaveUp: late ? `Still ${state} after ${PATIENCE_MS / 1000} seconds. The logs may say why; you can try again.` : null,
+    gaveUp: late ? `Still ${state} after ${patience / 1000} seconds. The logs may say why; you can try again.` : null,
     failure: change.variables?.agentId === id ? change.error : null,
     press: () => {
       const wanted = { agentId: id, act } as const;

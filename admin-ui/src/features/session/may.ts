@@ -16,6 +16,8 @@ const allowed = {
   'policies.write': ['spm:admin'],
   'approvals.read': ['spm:admin', 'spm:operator', 'spm:auditor'],
   'approvals.decide': ['spm:admin', 'spm:operator'],
+  'knowledge.add': ['spm:admin', 'spm:operator'],
+  'knowledge.decide': ['spm:admin'],
   'integrations.read': ['spm:admin', 'spm:operator', 'spm:auditor'],
   'integrations.write': ['spm:admin'],
   chat: ['spm:admin', 'spm:operator', 'spm:user'],
