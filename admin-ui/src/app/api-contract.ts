@@ -12,6 +12,8 @@ import type { Attachment } from '@/features/policies/api/attachments';
 import type { Defaults } from '@/features/policies/api/default-policies';
 import type { Template } from '@/features/policies/api/get-template';
 import type { Policy } from '@/features/policies/api/policy';
+import type { RegoError, Trial as PolicyTrial, Validation } from '@/features/policies/api/try-policy';
+import type { Version } from '@/features/policies/api/versions';
 import type { Session } from '@/features/session/api/get-session';
 import type { components } from '@/lib/api-types';
 
@@ -48,7 +50,9 @@ export type Contract = [
   None<Drift<typeof FieldSpec, Api['FieldView']>>,
   None<Drift<typeof Integration, Api['IntegrationView']>>,
   None<Drift<typeof Logs, Api['Logs']>>,
-  None<Drift<typeof Policy, Api['PolicyView']>>,
+  None<Drift<typeof PolicyTrial, Api['Trial']>>,
+  None<Exclude<Drift<typeof Policy, Api['PolicyView']>, 'tests'>>,
+  None<Drift<typeof RegoError, Api['RegoError']>>,
   None<Drift<typeof Revision, Api['Revision']>>,
   None<Drift<typeof SecretName, Api['Entry']>>,
   None<Drift<typeof Session, Api['Session']>>,
@@ -56,4 +60,6 @@ export type Contract = [
   None<Drift<typeof Sums, Api['Sums']>>,
   None<Drift<typeof Template, Api['Template']>>,
   None<Drift<typeof Trial, Api['TrialView']>>,
+  None<Drift<typeof Validation, Api['Validation']>>,
+  None<Drift<typeof Version, Api['VersionView']>>,
 ];

@@ -30,7 +30,7 @@ export const router = createBrowserRouter(
             },
             {
               path: 'policies/:id',
-              lazy: async () => ({ Component: (await import('@/features/policies/policy-page')).PolicyPage }),
+              lazy: async () => ({ Component: (await import('./pages/policy-page')).PolicyPage }),
             },
             {
               path: 'integrations',

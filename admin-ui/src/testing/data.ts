@@ -1,4 +1,5 @@
 import type { Agent } from '@/features/agents/api/agent';
+import type { Policy } from '@/features/policies/api/policy';
 
 const HOUR = 3_600_000;
 
@@ -55,9 +56,9 @@ decision := {"decision": "block", "reason": "Questions about salaries go to HR."
 }
 `;
 
-export const policies = [
-  { id: 'no_salaries', name: 'No salaries', type: 'rego', mode: 'enforced', version: 3, rego, params: {}, owner: 'local-admin', attached_agents: 2, created_at: at(200), updated_at: at(20) },
-  { id: 'watch_tool_calls', name: 'Watch tool calls', type: 'rego', mode: 'monitor', version: 1, rego: rego.replace('no_salaries', 'watch_tool_calls'), params: {}, owner: null, attached_agents: 0, created_at: at(90), updated_at: at(90) },
+export const policies: (Policy & { type: string; owner: string | null; attached_agents: number; created_at: string; updated_at: string })[] = [
+  { id: 'no_salaries', name: 'No salaries', type: 'rego', mode: 'enforced', version: 3, rego, params: {}, tests: 'package aispm.policies.no_salaries_test\n\nimport rego.v1\n\ntest_blocks_salaries if {\n\tdata.aispm.policies.no_salaries.decision.decision == "block" with input as {"stage": "prompt", "prompt": "my salary"}\n}\n', owner: 'local-admin', attached_agents: 2, created_at: at(200), updated_at: at(20) },
+  { id: 'watch_tool_calls', name: 'Watch tool calls', type: 'rego', mode: 'monitor', version: 1, rego: rego.replace('no_salaries', 'watch_tool_calls'), params: {}, tests: '', owner: null, attached_agents: 0, created_at: at(90), updated_at: at(90) },
 ];
 
 export const template = `package aispm.policies.__SLUG__

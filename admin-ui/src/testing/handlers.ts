@@ -1,15 +1,16 @@
 import { delay, http, HttpResponse } from 'msw';
-import { agent, agents, at, connectorTypes, integrations, policies, template, uuid } from './data';
+import { agent, agents, at, connectorTypes, integrations, policies, uuid } from './data';
 import { governanceHandlers, settingsHandlers } from './governance';
 import { knowledgeHandlers } from './knowledge';
+import { policyHandlers } from './policies';
+import { problem } from './problem';
 import { talkHandlers } from './talk';
 
 const api = '*/api/spm';
 const session = { sub: 'local-admin', tenant_id: 't1', roles: ['spm:admin'], csrf_token: 'csrf-1' };
 const state = { signedIn: true, codes: new Set(['used']), agents: [...agents], policies: [...policies], linked: new Map([[uuid(1), new Set(['no_salaries'])]]) };
 
-export const problem = (status: number, code: string, detail: string, errors?: string[]) =>
-  HttpResponse.json({ status, code, detail, errors }, { status, headers: { 'Content-Type': 'application/problem+json' } });
+export { problem };
 
 const found = (id: unknown) => state.agents.find((one) => one.id === id);
 const missing = () => problem(404, 'agent_not_found', 'There is no such agent.');
@@ -110,25 +111,7 @@ export const handlers = [
     }),
   ),
 
-  http.get(`${api}/policies`, () => HttpResponse.json(state.policies)),
-  http.get(`${api}/policies/template`, () => HttpResponse.json({ rego: template })),
-  http.get(`${api}/policies/:id`, ({ params }) => {
-    const one = state.policies.find((policy) => policy.id === params['id']);
-    return one ? HttpResponse.json(one) : problem(404, 'policy_not_found', 'There is no such policy.');
-  }),
-  http.post(`${api}/policies`, async ({ request }) => {
-    const wanted = (await request.json()) as { id: string; name: string; rego: string; mode: string };
-    if (wanted.rego.includes('foo')) {
-      return problem(422, 'invalid_policy', 'It does not compile.', ['line 6, column 2: rego_unsafe_var_error: var foo is unsafe']);
-    }
-    const made = { ...wanted, type: 'rego', version: 1, params: {}, owner: 'local-admin', attached_agents: 0, created_at: at(0), updated_at: at(0) };
-    state.policies = [made, ...state.policies];
-    return HttpResponse.json(made, { status: 201 });
-  }),
-  http.delete(`${api}/policies/:id`, ({ params }) => {
-    state.policies = state.policies.filter((one) => one.id !== params['id']);
-    return new HttpResponse(null, { status: 204 });
-  }),
+  ...policyHandlers(state),
 
   http.get(`${api}/integrations`, () => HttpResponse.json(integrations)),
   http.get(`${api}/integrations/connector-types`, () => HttpResponse.json(connectorTypes)),

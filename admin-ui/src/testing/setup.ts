@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { FakeEventSource } from './event-source';
 import { server } from './server';
 
 Element.prototype.scrollTo = () => {};
@@ -9,6 +10,9 @@ globalThis.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
+
+// jsdom has no EventSource; one that nobody opens is as good as a feed that is never granted.
+Object.assign(globalThis, { EventSource: FakeEventSource });
 
 // jsdom can't read files as text yet.
 Object.defineProperty(Blob.prototype, 'text', {
@@ -24,6 +28,7 @@ Object.defineProperty(Blob.prototype, 'text', {
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   cleanup();
+  FakeEventSource.opened = [];
   server.resetHandlers();
 });
 afterAll(() => server.close());

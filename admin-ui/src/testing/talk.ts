@@ -27,17 +27,33 @@ const first: Said[] = [
 export function talkHandlers(newestRego: () => string) {
   const sessions = new Map<string, Said[]>([[uuid(300), first]]);
   const rows = [...activity];
+  const watchers = new Set<(row: object) => void>();
 
   function remember(sessionId: string, role: string, text: string, verdict: string) {
     const said = { role, text, ts: new Date().toISOString(), trace_id: trace(700 + rows.length), verdict };
     sessions.set(sessionId, [...(sessions.get(sessionId) ?? []), said]);
-    rows.unshift({ id: crypto.randomUUID(), kind: 'chat', session_id: sessionId, ...said });
+    const row = { id: crypto.randomUUID(), kind: 'chat', session_id: sessionId, ...said };
+    rows.unshift(row);
+    watchers.forEach((tell) => tell(row));
   }
 
   return [
     http.get(`${api}/agents/:id/activity`, ({ params, request }) => {
       const kinds = new URL(request.url).searchParams.get('kind')?.split(',');
       return HttpResponse.json(params['id'] === uuid(4) ? [] : rows.filter((row) => !kinds || kinds.includes(row.kind)));
+    }),
+    http.get(`${api}/agents/:id/activity/stream`, () => {
+      const encoder = new TextEncoder();
+      let tell: (row: object) => void;
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          tell = (row) => controller.enqueue(encoder.encode(`data: ${JSON.stringify(row)}\n\n`));
+          watchers.add(tell);
+          controller.enqueue(encoder.encode(': ping\n\n'));
+        },
+        cancel: () => void watchers.delete(tell),
+      });
+      return new HttpResponse(body, { headers: { 'Content-Type': 'text/event-stream' } });
     }),
     http.get(`${api}/agents/:id/sessions`, ({ params }) =>
       HttpResponse.json(

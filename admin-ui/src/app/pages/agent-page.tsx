@@ -157,7 +157,7 @@ function Tab({ name, agent }: { name: string; agent: Agent }) {
     case 'lineage':
       return (
         <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
-          <LineageView agentId={agent.id} traceId={search.get('trace')} onTurn={showTurn} />
+          <LineageView agentId={agent.id} agentName={agent.name} traceId={search.get('trace')} onTurn={showTurn} />
         </Card>
       );
     case 'policies':

@@ -62,7 +62,7 @@ const guard: SettingGroup = {
   fields: [
     { key: 'guard_mode', label: 'Guard mode', kind: { oneOf: ['embedded', 'remote', 'ensemble'] } },
     { key: 'guard_integration_id', label: 'Guard integration', kind: 'offered', hint: 'An enabled integration of type llama_guard' },
-    { key: 'category_thresholds', label: 'Category thresholds', kind: 'shares', hint: 'A category blocks from its own score on' },
+    { key: 'category_thresholds', label: 'Category thresholds', kind: 'shares', hint: 'A category as sure as this is flagged; it never blocks by itself' },
   ],
 };
 

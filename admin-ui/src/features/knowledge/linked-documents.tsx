@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { asProblem } from '@/lib/problem';
 import { LoadingRows, ProblemNote } from '@/components/states';
 import { useToasts } from '@/components/toast';
 import { useMay } from '@/features/session/use-session';
@@ -20,6 +21,9 @@ export function LinkedDocuments({ agentId }: { agentId: string }) {
       say('The agent’s documents are changed.');
     },
   });
+  if (linked.error && asProblem(linked.error).status === 404) {
+    return <p className="p-4 text-ink-2">This server keeps no documents for agents.</p>;
+  }
   if (linked.error ?? every.error) {
     return (
       <div className="p-4">

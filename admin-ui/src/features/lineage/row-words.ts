@@ -55,6 +55,24 @@ export function outcomeOf(row: ActivityRow): { word: string; tone: Tone } | null
   return row.ok === true ? { word: 'ok', tone: 'good' } : null;
 }
 
+/** Why a call failed, as it was told; null where nothing was. */
+export function errorOf({ error }: ActivityRow): string | null {
+  if (error === null || error === undefined || error === '') {
+    return null;
+  }
+  return typeof error === 'string' ? error : JSON.stringify(error);
+}
+
+/** The ways a row can have ended, for filters. */
+export const outcomes: { value: string; label: string; fits: (tone: Tone | undefined) => boolean }[] = [
+  { value: '', label: 'Any outcome', fits: () => true },
+  { value: 'refused', label: 'Blocked', fits: (tone) => tone === 'stop' },
+  { value: 'flagged', label: 'Flagged or escalated', fits: (tone) => tone === 'warn' },
+  { value: 'redacted', label: 'Redacted', fits: (tone) => tone === 'busy' },
+  { value: 'failed', label: 'Failed', fits: (tone) => tone === 'bad' },
+  { value: 'passed', label: 'Let through', fits: (tone) => tone === 'good' },
+];
+
 export function tookOf(row: ActivityRow): number | null {
   return row.duration_ms ?? row.processing_ms ?? null;
 }

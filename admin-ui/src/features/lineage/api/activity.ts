@@ -35,7 +35,10 @@ export type ActivityRow = z.infer<typeof ActivityRow>;
 export const activityPath = (agentId: string, kind: string, limit = 50) =>
   withQuery(`/api/spm/agents/${encodeURIComponent(agentId)}/activity`, { limit, kind });
 
-/** What an agent did, newest first, looked at every second. */
+export const streamPath = (agentId: string, kind: string) =>
+  withQuery(`/api/spm/agents/${encodeURIComponent(agentId)}/activity/stream`, { kind });
+
+/** What an agent did, newest first. */
 export const activityQuery = (agentId: string, kind: string) =>
   infiniteQueryOptions({
     queryKey: ['agents', agentId, 'activity', kind],
@@ -43,7 +46,6 @@ export const activityQuery = (agentId: string, kind: string) =>
     initialPageParam: activityPath(agentId, kind),
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : 1000),
   });
 
 /** The latest rows, for views that look for a turn in them. */

@@ -8,6 +8,8 @@ export const Policy = z.object({
   version: z.number(),
   rego: z.string(),
   params: z.record(z.string(), z.unknown()).nullish(),
+  /** Its tests; absent where the server knows none. */
+  tests: z.string().nullish(),
   owner: z.string().nullish(),
   attached_agents: z.union([z.number(), z.array(z.unknown()).transform((agents) => agents.length)]).nullish(),
   created_at: z.string().nullish(),

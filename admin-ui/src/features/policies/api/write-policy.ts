@@ -11,7 +11,7 @@ export interface NewPolicy {
 export const createPolicy = (wanted: NewPolicy) => http.post('/api/spm/policies', Policy, { body: wanted });
 
 /** Writes a new version. */
-export const putPolicy = (id: string, wanted: { name: string; rego: string; mode: string }) =>
+export const putPolicy = (id: string, wanted: { name: string; rego: string; mode: string; tests?: string }) =>
   http.put(policyPath(id), Policy, { body: wanted });
 
 export const deletePolicy = (id: string) => http.act('DELETE', policyPath(id));

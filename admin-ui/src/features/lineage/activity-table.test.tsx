@@ -1,0 +1,102 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it, vi } from 'vitest';
+import { FakeEventSource } from '@/testing/event-source';
+import { problem } from '@/testing/handlers';
+import { show } from '@/testing/render';
+import { server } from '@/testing/server';
+import { ActivityTable } from './activity-table';
+
+const at = (second: number) => `2026-01-01T12:00:0${second}.000Z`;
+const said = (id: string, second: number, text: string) => ({ id, ts: at(second), kind: 'chat', role: 'user', text, trace_id: null, verdict: 'allow' });
+const list = (answer: () => Response) => server.use(http.get('*/api/spm/agents/:id/activity', answer));
+const feed = () => FakeEventSource.opened.at(-1)!;
+const texts = () => screen.getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell')[2]!.textContent);
+
+describe('the activity table', () => {
+  it('puts rows of the feed on top, each once, and passes over what makes no sense', async () => {
+    list(() => HttpResponse.json([said('b', 2, 'second'), null, said('a', 1, 'first')]));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('first');
+
+    act(() => feed().open());
+    act(() => {
+      feed().tell(said('c', 3, 'third'));
+      feed().tell(said('b', 2, 'second'));
+      feed().tell('nonsense');
+      feed().tell({ id: 'd', kind: 'tea_made', ts: at(4), owner: null, sugar: 2 });
+    });
+
+    expect(screen.getByRole('status')).toHaveTextContent('Live');
+    expect(texts()).toEqual(['Sugar: 2', 'user: third', 'user: second', 'user: first']);
+  });
+
+  it('asks the list again when the feed begins, so that nothing falls between them', async () => {
+    let asked = 0;
+    list(() => HttpResponse.json(asked++ === 0 ? [] : [said('late', 5, 'between the two')]));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('Nothing has happened yet');
+
+    act(() => feed().open());
+
+    expect(await screen.findByText('between the two')).toBeVisible();
+  });
+
+  it('asks each second where the feed is refused, and tries the feed again', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let asked = 0;
+    list(() => HttpResponse.json([said('a', 1, `answer ${asked++}`)]));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('user:');
+
+    act(() => feed().fail({ refused: true }));
+    expect(screen.getByRole('status')).toHaveTextContent('Refreshed each second');
+    await act(() => vi.advanceTimersByTimeAsync(1100));
+    await waitFor(() => expect(asked).toBeGreaterThan(1));
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(FakeEventSource.opened).toHaveLength(2);
+    vi.useRealTimers();
+  });
+
+  it('leaves a broken connection to the browser', async () => {
+    list(() => HttpResponse.json([]));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('Nothing has happened yet');
+
+    act(() => feed().open());
+    act(() => feed().fail({ refused: false }));
+
+    expect(screen.getByRole('status')).not.toHaveTextContent('Live');
+    expect(FakeEventSource.opened).toHaveLength(1);
+  });
+
+  it('filters by kind at the server and by outcome here', async () => {
+    const kinds: (string | null)[] = [];
+    server.use(
+      http.get('*/api/spm/agents/:id/activity', ({ request }) => {
+        kinds.push(new URL(request.url).searchParams.get('kind'));
+        return HttpResponse.json([
+          { id: 'g', ts: at(2), kind: 'guard_decision', ok: false, stage: 'prompt', verdict: 'block', score: 0.91, categories: ['S2'], trace_id: 't' },
+          { id: 'p', ts: at(1), kind: 'policy_decision', ok: true, stage: 'prompt', decision: 'allow', policy_ids: null, trace_id: 't' },
+        ]);
+      }),
+    );
+    show(<ActivityTable agentId="x" />);
+    await userEvent.selectOptions(await screen.findByLabelText('Kind'), 'Guard and policy decisions');
+    await waitFor(() => expect(kinds).toContain('guard_decision,policy_decision'));
+    await userEvent.selectOptions(screen.getByLabelText('Outcome'), 'Blocked');
+
+    expect(texts()).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Guard decision' }));
+    expect(screen.getByText('S2 non-violent crimes')).toBeVisible();
+    expect(screen.getByText('0.91')).toBeVisible();
+  });
+
+  it('says why there is nothing to show', async () => {
+    list(() => problem(503, 'lineage_unavailable', 'The lineage service does not answer.'));
+    show(<ActivityTable agentId="x" />);
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The lineage service does not answer.');
+  });
+});
