@@ -12,18 +12,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
 
 /** One Kafka broker (KRaft) in a JVM of its own: SCRAM users, and nothing allowed that no rule allows. */
 public final class KafkaPart implements Part {
 
-    private static final int CLUSTER_ID_BYTES = 16;
     private static final String RULES_APPLIED = "rules-applied-1";
 
     private final StackContext context;
@@ -92,9 +90,11 @@ public final class KafkaPart implements Part {
         return Files.isRegularFile(jar) ? Optional.of(new ClassArchive(jar, "kafka")) : Optional.empty();
     }
 
+    /** Kafka's own ids never begin with a dash, which its tool would take for an option. */
     private void format(Path properties) {
         Unpacked.delete(folder().resolve("data"));
-        var arguments = new ArrayList<>(List.of("format", "-t", newClusterId(), "-c", properties.toString()));
+        var arguments =
+                new ArrayList<>(List.of("format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString()));
         for (var user : StackKeys.KAFKA_USERS) {
             arguments.add("--add-scram");
             arguments.add(user(user, context.keys().kafkaPassword(user)));
@@ -108,12 +108,6 @@ public final class KafkaPart implements Part {
         if (!Files.isDirectory(folder().resolve("data"))) {
             throw StackException.because("Kafka's data folder could not be made");
         }
-    }
-
-    private static String newClusterId() {
-        var cluster = new byte[CLUSTER_ID_BYTES];
-        new SecureRandom().nextBytes(cluster);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cluster);
     }
 
     /** A user, as the storage tool wants to hear of it. */
