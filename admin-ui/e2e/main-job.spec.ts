@@ -22,6 +22,19 @@ const heading = (text: string | RegExp) => seat.page.getByRole('heading', { leve
 const preview = () => seat.page.getByRole('region', { name: 'Agent preview' });
 const row = () => seat.page.getByRole('table', { name: 'Agents' }).getByRole('row', { name: new RegExp(name) });
 
+/** Says a number of things to an agent from inside the page, as its own person. */
+async function say({ agentId, sessionId, times }: { agentId: string; sessionId: string; times: number }) {
+  const { csrf_token: csrf } = (await (await fetch('/api/spm/session')).json()) as { csrf_token: string };
+  for (let n = 0; n < times; n++) {
+    const answer = await fetch(`/api/spm/agents/${agentId}/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+      body: JSON.stringify({ message: `Message ${n}`, session_id: sessionId }),
+    });
+    await answer.text();
+  }
+}
+
 describe('the admin UI', () => {
   it('signs in by the one-time link, once', async () => {
     const { page } = seat;
@@ -112,6 +125,22 @@ describe('the admin UI', () => {
     await page.getByRole('article', { name: 'Agent' }).getByText('You said: Good day').waitFor();
   });
 
+  it('keeps the composer in view after two hundred messages', async () => {
+    const { page } = seat;
+    const agentId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const sessionId = crypto.randomUUID();
+    await page.evaluate(say, { agentId, sessionId, times: 100 });
+    await page.goto(`${origin}/ui/agents/${agentId}?tab=chat&session=${sessionId}`);
+    await expect.poll(() => page.getByRole('article').count(), { timeout: 20_000 }).toBe(200);
+    const box = page.getByRole('textbox', { name: 'Message' });
+    expect(await box.boundingBox()).toSatisfy((at: { y: number; height: number }) => at.y > 0 && at.y + at.height <= 720);
+    await page.getByText('Message 99', { exact: true }).waitFor();
+    await box.fill('One more');
+    await box.press('Enter');
+    await page.getByRole('article', { name: 'Agent' }).last().getByText('You said: One more').waitFor();
+    expect(await box.boundingBox()).toSatisfy((at: { y: number; height: number }) => at.y + at.height <= 720);
+  }, 180_000);
+
   it('creates a policy and attaches it from the preview', async () => {
     const { page } = seat;
     await page.getByRole('link', { name: 'Policies', exact: true }).click();
@@ -159,6 +188,74 @@ describe('the admin UI', () => {
       expect(await page.getByRole('tabpanel').getByRole('alert').count(), tab).toBe(0);
       await picture(page, `agent-${tab.toLowerCase()}`);
     }
+  });
+
+  it('shows a row live, opens it to the whole decision, and draws its turn', async () => {
+    const { page } = seat;
+    await page.getByRole('tab', { name: 'Activity' }).click();
+    const table = page.getByRole('table', { name: 'Activity' });
+    await table.waitFor();
+    const agentId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await page.evaluate(say, { agentId, sessionId: crypto.randomUUID(), times: 1 });
+    await table.getByText('Message 0', { exact: true }).first().waitFor({ timeout: 5000 });
+    await table.getByRole('button', { name: 'Guard decision' }).first().click();
+    await table.getByText('The event as it was recorded').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await table.getByRole('button', { name: 'Show the turn' }).click();
+    await page.getByRole('region', { name: 'On its way in' }).getByRole('button', { name: /Guard/ }).waitFor();
+    await page.getByRole('region', { name: 'On its way out' }).getByRole('button', { name: /Reply/ }).waitFor();
+    await picture(page, 'lineage');
+  });
+
+  it('keeps a secret by its name only, and a setting as it was saved', async () => {
+    const { page } = seat;
+    await page.getByRole('tab', { name: 'Configure' }).click();
+    await page.getByLabel('Secret name').fill('API_TOKEN');
+    await page.getByLabel('Secret value').fill('hush-hush');
+    await page.getByRole('button', { name: 'Set secret' }).click();
+    await page.getByRole('table', { name: 'Secrets' }).getByText('API_TOKEN').waitFor();
+    expect(await page.content()).not.toContain('hush-hush');
+    await page.getByLabel('Turns at once').fill('3');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByText('not saved yet').waitFor({ state: 'detached' });
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Turns at once').inputValue()).toBe('3');
+  });
+
+  it('sums the turns up on the overview', async () => {
+    const { page } = seat;
+    await page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await page.getByRole('radio', { name: '1h' }).click();
+    await page.getByRole('link', { name, exact: true }).first().waitFor();
+    await page.getByText(/\d+ turns, 1 blocked/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'overview');
+  });
+
+  it('marks what does not compile at its line, and keeps versions to compare and restore', async () => {
+    const { page } = seat;
+    await page.getByRole('link', { name: 'Policies', exact: true }).click();
+    await page.getByRole('link', { name: policy }).click();
+    const editor = page.getByRole('textbox', { name: 'Rego' });
+    await page.getByText('It compiles.').waitFor();
+    await editor.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nbroken := {');
+    await page.getByText(/marked at the line/).waitFor();
+    await page.locator('.cm-lint-marker-error').first().waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('It compiles.').waitFor();
+    await editor.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('# second\n');
+    await page.getByRole('button', { name: 'Save a new version' }).click();
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: /Version 2.*in force/ }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'policy-versions');
+    await page.getByRole('button', { name: /Version 1/ }).click();
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await page.getByRole('button', { name: /Version 3.*in force/ }).waitFor();
   });
 
   it('tests an integration and offers the default model as a choice', async () => {

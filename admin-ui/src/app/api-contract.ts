@@ -5,6 +5,7 @@ import type { Revision } from '@/features/agents/api/revisions';
 import type { SecretName } from '@/features/agents/api/secrets';
 import type { Approval } from '@/features/approvals/api/approval';
 import type { ChatSession, StoredMessage } from '@/features/chat/api/sessions';
+import type { IntegrationEvent } from '@/features/integrations/api/integration-events';
 import type { ConnectorType, FieldSpec, Integration } from '@/features/integrations/api/integration';
 import type { Trial } from '@/features/integrations/api/write-integration';
 import type { AgentSums, Failure, Sums } from '@/features/lineage/api/summary';
@@ -49,6 +50,7 @@ export type Contract = [
   None<Drift<typeof Failure, Api['FailureView']>>,
   None<Drift<typeof FieldSpec, Api['FieldView']>>,
   None<Drift<typeof Integration, Api['IntegrationView']>>,
+  None<Drift<typeof IntegrationEvent, Api['EventView']>>,
   None<Drift<typeof Logs, Api['Logs']>>,
   None<Drift<typeof PolicyTrial, Api['Trial']>>,
   None<Exclude<Drift<typeof Policy, Api['PolicyView']>, 'tests'>>,

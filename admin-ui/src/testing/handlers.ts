@@ -116,6 +116,13 @@ export const handlers = [
   http.get(`${api}/integrations`, () => HttpResponse.json(integrations)),
   http.get(`${api}/integrations/connector-types`, () => HttpResponse.json(connectorTypes)),
   http.get(`${api}/integrations/:id`, ({ params }) => HttpResponse.json(integrations.find((one) => one.id === params['id']))),
+  http.get(`${api}/integrations/:id/activity`, () =>
+    HttpResponse.json([
+      { id: uuid(701), ts: at(3), kind: 'test', ok: true, message: 'The model answered.', user_id: 'local-admin' },
+      { id: uuid(702), ts: at(80), kind: 'created', ok: null, message: null, user_id: null },
+    ]),
+  ),
+  http.post(`${api}/integrations/:id/rotate-credentials`, ({ params }) => HttpResponse.json(integrations.find((one) => one.id === params['id']))),
   http.post(`${api}/integrations/:id/configure`, ({ params }) => HttpResponse.json(integrations.find((one) => one.id === params['id']))),
   http.post(`${api}/integrations/:id/test`, async () => {
     await delay(300);

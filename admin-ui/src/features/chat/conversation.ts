@@ -17,6 +17,8 @@ export interface Message {
   code: string | null;
   categories: string[];
   policy: string | null;
+  /** The approval that would let the same message through. */
+  approvalId: string | null;
   redacted: string[];
   cutShort: boolean;
 }
@@ -33,6 +35,7 @@ export function message(part: Pick<Message, 'key' | 'role'> & Partial<Message>):
     code: null,
     categories: [],
     policy: null,
+    approvalId: null,
     redacted: [],
     cutShort: false,
     ...part,
@@ -68,6 +71,7 @@ export function heard(conversation: Message[], frame: Frame): Message[] {
           code: frame.code,
           categories: frame.categories ?? [],
           policy: frame.policy ?? null,
+          approvalId: frame.approval_id ?? null,
         };
     }
   });

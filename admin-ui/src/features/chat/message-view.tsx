@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { cx } from '@/lib/class-names';
 import { moment, words } from '@/lib/format';
 import { hazards } from '@/lib/hazards';
@@ -6,6 +7,7 @@ import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Icon } from '@/components/icon';
 import { Tag } from '@/components/tag';
+import { useMay } from '@/features/session/use-session';
 import type { Message } from './conversation';
 
 const Markdown = lazy(() => import('@/components/markdown'));
@@ -87,7 +89,8 @@ function Reply({ text, streaming }: { text: string; streaming: boolean }) {
 }
 
 function Notes({ message }: { message: Message }) {
-  const { outcome, why, code, categories, policy, redacted, cutShort } = message;
+  const { outcome, why, code, categories, policy, approvalId, redacted, cutShort } = message;
+  const maySeeApprovals = useMay('approvals.read');
   return (
     <>
       {redacted.length > 0 && (
@@ -109,6 +112,16 @@ function Notes({ message }: { message: Message }) {
           <div className="flex min-w-0 flex-col gap-1">
             <p className="font-semibold">{headings[code ?? ''] ?? (outcome === 'blocked' ? 'Refused' : 'Something went wrong')}</p>
             <p className="break-words">{why}</p>
+            {approvalId && (
+              <p className="text-ink-2">
+                Somebody else has to agree. Once that is done, send the same message again.{' '}
+                {maySeeApprovals && (
+                  <Link to={`/approvals?state=all&id=${approvalId}`} className="text-accent underline underline-offset-2">
+                    Show the approval
+                  </Link>
+                )}
+              </p>
+            )}
             {(categories.length > 0 || policy) && (
               <p className="flex flex-wrap gap-1.5">
                 {policy && <Tag tone="stop">policy {policy}</Tag>}

@@ -22,6 +22,8 @@ import {
   testIntegration,
 } from './api/write-integration';
 import { fieldsOf, type Typed } from './field-values';
+import { IntegrationEvents } from './integration-events';
+import { RotateCard } from './rotate-card';
 import { SchemaForm } from './schema-form';
 import { StatusTag } from './status-tag';
 
@@ -45,7 +47,10 @@ export function IntegrationPage() {
     >
       {integration.data && type ? (
         <div className="grid items-start gap-4 pb-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
-          <Configuration integration={integration.data} type={type} readOnly={!mayWrite} />
+          <div className="flex min-w-0 flex-col gap-4">
+            <Configuration integration={integration.data} type={type} readOnly={!mayWrite} />
+            <IntegrationEvents id={integration.data.id} />
+          </div>
           <div className="flex flex-col gap-4 max-xl:order-first">
             <Card title="About">
               <div className="p-4">
@@ -62,6 +67,7 @@ export function IntegrationPage() {
               </div>
             </Card>
             {mayWrite && <Trial id={integration.data.id} />}
+            {mayWrite && <RotateCard integration={integration.data} type={type} />}
           </div>
         </div>
       ) : failure ? (

@@ -20,6 +20,9 @@ export const renameIntegration = (id: string, name: string) => http.patch(integr
 
 export const switchIntegration = (id: string, on: boolean) => http.act('POST', integrationPath(id, on ? '/enable' : '/disable'));
 
+export const rotateCredentials = (id: string, credentials: Fields) =>
+  http.post(integrationPath(id, '/rotate-credentials'), Integration, { body: { credentials } });
+
 export const deleteIntegration = (id: string) => http.act('DELETE', integrationPath(id));
 
 export const Trial = z.object({ ok: z.boolean(), message: z.string().nullish(), latency_ms: z.number().nullish() });
