@@ -25,6 +25,7 @@ import { fieldsOf, type Typed } from './field-values';
 import { IntegrationEvents } from './integration-events';
 import { RotateCard } from './rotate-card';
 import { SchemaForm } from './schema-form';
+import { ServerTools } from './server-tools';
 import { StatusTag } from './status-tag';
 
 export function IntegrationPage() {
@@ -49,6 +50,7 @@ export function IntegrationPage() {
         <div className="grid items-start gap-4 pb-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-4">
             <Configuration integration={integration.data} type={type} readOnly={!mayWrite} />
+            {integration.data.connector_type === 'mcp_server' && <ServerTools integrationId={integration.data.id} />}
             <IntegrationEvents id={integration.data.id} />
           </div>
           <div className="flex flex-col gap-4 max-xl:order-first">

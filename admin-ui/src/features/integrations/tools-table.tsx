@@ -1,10 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ProblemNote } from '@/components/states';
 import { Table, Td, Th } from '@/components/table';
 import { Tag } from '@/components/tag';
+import type { Integration } from './api/integration';
 import { integrationsQuery } from './api/list-integrations';
-import { StatusTag } from './status-tag';
+import { serverToolsQuery } from './api/server-tools';
 
 /** The tools that the platform itself brings: docs/policies.md says which of them the base rules allow. */
 const own = [
@@ -17,7 +18,7 @@ const own = [
 export function ToolsTable({ q }: { q: string }) {
   const { data, error } = useInfiniteQuery(integrationsQuery);
   const fits = (text: string) => text.toLowerCase().includes(q.toLowerCase());
-  const servers = (data?.pages.flatMap((page) => page.rows) ?? []).filter((one) => one.connector_type === 'mcp_server' && fits(one.name));
+  const servers = (data?.pages.flatMap((page) => page.rows) ?? []).filter((one) => one.connector_type === 'mcp_server');
   return (
     <>
       <Table name="Tools">
@@ -43,18 +44,7 @@ export function ToolsTable({ q }: { q: string }) {
               </tr>
             ))}
           {servers.map((server) => (
-            <tr key={server.id} className="relative hover:bg-hover">
-              <Td className="text-ink-3">the server’s own</Td>
-              <Td>
-                <Link to={`/integrations/${server.id}`} className="font-medium after:absolute after:inset-0">
-                  {server.name}
-                </Link>
-              </Td>
-              <Td>MCP server</Td>
-              <Td>
-                <StatusTag integration={server} />
-              </Td>
-            </tr>
+            <ServerRows key={server.id} server={server} fits={fits} />
           ))}
         </tbody>
       </Table>
@@ -65,4 +55,25 @@ export function ToolsTable({ q }: { q: string }) {
       )}
     </>
   );
+}
+
+/** The tools of one server; without an approval no agent calls them. */
+function ServerRows({ server, fits }: { server: Integration; fits: (text: string) => boolean }) {
+  const { data } = useQuery(serverToolsQuery(server.id));
+  return (data ?? [])
+    .filter(({ name }) => fits(`${name} ${server.name}`))
+    .map(({ tool, name, manifest, state }) => (
+      <tr key={tool} className="relative hover:bg-hover">
+        <Td className="font-mono text-sm font-semibold">{name}</Td>
+        <Td className="text-ink-2">{typeof manifest['description'] === 'string' ? manifest['description'] : '—'}</Td>
+        <Td>
+          <Link to={`/integrations/${server.id}`} className="after:absolute after:inset-0">
+            {server.name}
+          </Link>
+        </Td>
+        <Td>
+          <Tag tone={state === 'approved' ? 'good' : 'stop'}>{state === 'approved' ? 'allowed' : `blocked: ${state}`}</Tag>
+        </Td>
+      </tr>
+    ));
 }
