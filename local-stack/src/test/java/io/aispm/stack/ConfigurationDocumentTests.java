@@ -1,0 +1,54 @@
+package io.aispm.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the processes read from their environment is what {@code docs/configuration.md} lists. */
+class ConfigurationDocumentTests {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
+    private static final Pattern LISTED = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
+
+    @Test
+    void everyVariableThatAServiceReadsIsListed() throws IOException {
+        var read = new TreeSet<String>();
+        try (var files = Stream.of("spm-api", "spm-mcp", "spm-llm-proxy", "lineage-consumer", "spm-service-kit")
+                .map(module -> ROOT.resolve(module).resolve("src/main/resources"))
+                .flatMap(ConfigurationDocumentTests::yaml)) {
+            files.forEach(file -> read.addAll(names(VARIABLE, file)));
+        }
+
+        assertThat(read).hasSizeGreaterThan(20);
+        assertThat(names(LISTED, ROOT.resolve("docs/configuration.md"))).containsAll(read);
+    }
+
+    private static Stream<Path> yaml(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static TreeSet<String> names(Pattern pattern, Path file) {
+        try {
+            return pattern.matcher(Files.readString(file))
+                    .results()
+                    .map((MatchResult found) -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
