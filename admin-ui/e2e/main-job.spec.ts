@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoAgent } from './agent';
 import { barriers, picture, sitDown, type Seat } from './browser';
+import { editAndRestore, say } from './steps';
 
 const link = process.env['AISPM_UI_URL'];
 if (!link) {
@@ -21,19 +22,6 @@ afterAll(async () => {
 const heading = (text: string | RegExp) => seat.page.getByRole('heading', { level: 1, name: text });
 const preview = () => seat.page.getByRole('region', { name: 'Agent preview' });
 const row = () => seat.page.getByRole('table', { name: 'Agents' }).getByRole('row', { name: new RegExp(name) });
-
-/** Says a number of things to an agent from inside the page, as its own person. */
-async function say({ agentId, sessionId, times }: { agentId: string; sessionId: string; times: number }) {
-  const { csrf_token: csrf } = (await (await fetch('/api/spm/session')).json()) as { csrf_token: string };
-  for (let n = 0; n < times; n++) {
-    const answer = await fetch(`/api/spm/agents/${agentId}/chat`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
-      body: JSON.stringify({ message: `Message ${n}`, session_id: sessionId }),
-    });
-    await answer.text();
-  }
-}
 
 describe('the admin UI', () => {
   it('signs in by the one-time link, once', async () => {
@@ -236,26 +224,7 @@ describe('the admin UI', () => {
     const { page } = seat;
     await page.getByRole('link', { name: 'Policies', exact: true }).click();
     await page.getByRole('link', { name: policy }).click();
-    const editor = page.getByRole('textbox', { name: 'Rego' });
-    await page.getByText('It compiles.').waitFor();
-    await editor.click();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type('\nbroken := {');
-    await page.getByText(/marked at the line/).waitFor();
-    await page.locator('.cm-lint-marker-error').first().waitFor();
-    await page.getByRole('button', { name: 'Discard' }).click();
-    await page.getByText('It compiles.').waitFor();
-    await editor.click();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.type('# second\n');
-    await page.getByRole('button', { name: 'Save a new version' }).click();
-    await page.getByRole('tab', { name: 'Versions' }).click();
-    await page.getByRole('button', { name: /Version 2.*in force/ }).waitFor();
-    expect(await barriers(page)).toEqual([]);
-    await picture(page, 'policy-versions');
-    await page.getByRole('button', { name: /Version 1/ }).click();
-    await page.getByRole('button', { name: 'Restore version 1' }).click();
-    await page.getByRole('button', { name: /Version 3.*in force/ }).waitFor();
+    await editAndRestore(page);
   });
 
   it('tests an integration and offers the default model as a choice', async () => {

@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { barriers, picture } from './browser';
+
+/** Says a number of things to an agent from inside the page, as its own person. */
+export async function say({ agentId, sessionId, times }: { agentId: string; sessionId: string; times: number }) {
+  const { csrf_token: csrf } = (await (await fetch('/api/spm/session')).json()) as { csrf_token: string };
+  for (let n = 0; n < times; n++) {
+    const answer = await fetch(`/api/spm/agents/${agentId}/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+      body: JSON.stringify({ message: `Message ${n}`, session_id: sessionId }),
+    });
+    await answer.text();
+  }
+}
+
+/** On a policy's page: meets an error at its line, saves a version, compares it, and restores the first. */
+export async function editAndRestore(page: Page) {
+  const editor = page.getByRole('textbox', { name: 'Rego' });
+  await page.getByText('It compiles.').waitFor();
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nbroken := {');
+  await page.getByText(/marked at the line/).waitFor();
+  await page.locator('.cm-lint-marker-error').first().waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('It compiles.').waitFor();
+  await editor.click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# second\n');
+  await page.getByRole('button', { name: 'Save a new version' }).click();
+  await page.getByRole('tab', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: /Version 2.*in force/ }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await picture(page, 'policy-versions');
+  await page.getByRole('button', { name: /Version 1/ }).click();
+  await page.getByRole('button', { name: 'Restore version 1' }).click();
+  await page.getByRole('button', { name: /Version 3.*in force/ }).waitFor();
+}
