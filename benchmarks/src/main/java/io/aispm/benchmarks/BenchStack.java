@@ -214,8 +214,8 @@ final class BenchStack implements AutoCloseable {
     }
 
     private String metrics(String service) {
-        var own = HttpUrl.get(
-                status().path("services").path(service).path("url").asString());
+        var own =
+                HttpUrl.get(status().path("services").path(service).path("url").asString());
         return call(new Request.Builder()
                 .url(own.newBuilder()
                         .port(own.port() + MANAGEMENT)
