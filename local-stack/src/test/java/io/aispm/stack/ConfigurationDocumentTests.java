@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ class ConfigurationDocumentTests {
         }
     }
 
-    private static TreeSet<String> names(Pattern pattern, Path file) {
+    private static Set<String> names(Pattern pattern, Path file) {
         try {
             return pattern.matcher(Files.readString(file))
                     .results()

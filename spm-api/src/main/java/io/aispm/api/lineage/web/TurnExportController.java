@@ -28,7 +28,7 @@ class TurnExportController {
     @Allowed({Role.ADMIN, Role.OPERATOR, Role.AUDITOR})
     List<Map<String, Object>> openLineage(Principal person, @PathVariable AgentId id, @PathVariable String trace) {
         var turn = turn(trace);
-        var happened = source.events(person.tenant(), turn, List.of()).stream()
+        var happened = source.events(person.tenant(), List.of(turn), List.of()).stream()
                 .filter(event -> id.equals(event.agentId()))
                 .toList();
         if (happened.isEmpty()) {
