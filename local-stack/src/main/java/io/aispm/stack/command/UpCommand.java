@@ -77,6 +77,7 @@ final class UpCommand implements Callable<Integer> {
         local.start(!hurry);
         new FirstStart(context).offerProviders();
         progress.ready("everything", since, Ports.url(context.ports().people()) + "/ui/   (./aispm open signs you in)");
+        local.open();
         if (hurry) {
             Thread.ofPlatform().daemon().name("learn").start(local::learn);
         }

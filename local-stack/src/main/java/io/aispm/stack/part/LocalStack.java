@@ -65,7 +65,10 @@ public final class LocalStack {
         context.endSandboxes();
     }
 
-    /** Starts everything; returns when all parts are healthy, and have learnt to start quickly when that is wanted. */
+    /**
+     * Starts everything; returns when all parts are healthy, and have learnt to start quickly when that is wanted. Until
+     * {@link #open} it is still starting to those outside.
+     */
     public void start(boolean learn) {
         context.ports().requireFree();
         Folders.makePrivate(context.folders().temporary());
@@ -83,6 +86,10 @@ public final class LocalStack {
         if (learn) {
             learn();
         }
+    }
+
+    /** Says to all who wait for the stack that it is there, with all that was to be made or told at its start. */
+    public void open() {
         enter(Phase.UP);
     }
 
