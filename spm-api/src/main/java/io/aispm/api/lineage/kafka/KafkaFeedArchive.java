@@ -109,12 +109,17 @@ class KafkaFeedArchive implements FeedArchive, DisposableBean {
         var partition = new TopicPartition(Topics.LINEAGE, from.partition());
         open.assign(List.of(partition));
         open.seek(partition, from.offset());
+        var end = open.endOffsets(Set.of(partition), PATIENCE).getOrDefault(partition, 0L);
+        var limit = clock.instant().plus(PATIENCE);
         var entries = new ArrayList<FeedEntry>();
         var next = from;
-        for (int seen = 0; seen < MOST_RECORDS && entries.size() < MOST_ENTRIES; ) {
+        for (int seen = 0; next.offset() < end && seen < MOST_RECORDS && entries.size() < MOST_ENTRIES; ) {
             var records = open.poll(WAIT).records(partition);
             if (records.isEmpty()) {
-                break;
+                if (clock.instant().isAfter(limit)) {
+                    throw LineageException.feedUnavailable();
+                }
+                continue;
             }
             for (var record : records) {
                 var entry = decoder.read(record);
