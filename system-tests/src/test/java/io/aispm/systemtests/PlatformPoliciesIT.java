@@ -113,7 +113,7 @@ class PlatformPoliciesIT {
 
         assertThat(say("read https://docs.example.com/start now"))
                 .isEqualTo("echo: read https://docs.example.com/start now");
-        assertThat(say("read https://elsewhere.example.net/p?d=secret"))
+        assertThat(say("read https://elsewhere.example.net/page now"))
                 .isEqualTo("Blocked by policy: elsewhere.example.net is not among the hosts that may be reached");
         assertThat(say("please call web_fetch {\"query\": \"what is at https://elsewhere.example.net\"}"))
                 .contains("elsewhere.example.net is not among the hosts");
