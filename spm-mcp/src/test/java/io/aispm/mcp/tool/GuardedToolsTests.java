@@ -3,7 +3,6 @@ package io.aispm.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aispm.contract.call.ApprovalQuestion;
-import io.aispm.contract.call.CallContext;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.PolicyQuestion;
@@ -32,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,17 +46,17 @@ class GuardedToolsTests {
 
     private @Nullable PolicyAnswer answerLater;
     private Duration left = Duration.ZERO;
-    private final Tool wanderer = new Made("wanderer", (arguments, _) -> {
+    private final Tool wanderer = new TestTools.Made("wanderer", (arguments, _) -> {
         var steps = arguments.get("steps") instanceof Number number ? number.intValue() : 0;
         return steps == 0
                 ? new ToolAnswer.Answered(Map.of("there", true), true)
                 : new ToolAnswer.Again(Map.of("steps", steps - 1));
     });
-    private final Tool slow = new Made("slow", (_, time) -> {
+    private final Tool slow = new TestTools.Made("slow", (_, time) -> {
         left = time;
         return new ToolAnswer.Failed("slow");
     });
-    private final Tool contact = new Made(
+    private final Tool contact = new TestTools.Made(
             "contact",
             (_, _) -> new ToolAnswer.Answered(
                     Map.of("mail", "ada@example.com"), List.of("Write to ada@example.com."), false, false));
@@ -290,7 +288,7 @@ class GuardedToolsTests {
             return approval;
         };
         return new GuardedTools(
-                List.of(new Echo(), new Explode(), contact, wanderer, slow),
+                List.of(new TestTools.Echo(), new TestTools.Explode(), contact, wanderer, slow),
                 List.of(),
                 McpJsonDefaults.getSchemaValidator(),
                 new PolicyGate(
@@ -336,90 +334,6 @@ class GuardedToolsTests {
             }
             return new GuardResult(
                     Verdict.ALLOW, score, List.of("S15"), new TreeMap<>(), List.of(), List.of(), "scored", "1", 0);
-        }
-    }
-
-    private static final class Echo implements Tool {
-
-        @Override
-        public String name() {
-            return "echo";
-        }
-
-        @Override
-        public String description() {
-            return "Says it back.";
-        }
-
-        @Override
-        public Map<String, Object> inputSchema() {
-            return Map.of(
-                    "type", "object",
-                    "properties", Map.of("text", Map.of("type", "string")),
-                    "required", List.of("text"));
-        }
-
-        @Override
-        public Map<String, Object> outputSchema() {
-            return inputSchema();
-        }
-
-        @Override
-        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
-            return new ToolAnswer.Answered(Map.of("text", String.valueOf(arguments.get("text"))), true);
-        }
-    }
-
-    private static final class Explode implements Tool {
-
-        @Override
-        public String name() {
-            return "explode";
-        }
-
-        @Override
-        public String description() {
-            return "Fails.";
-        }
-
-        @Override
-        public Map<String, Object> inputSchema() {
-            return Map.of("type", "object");
-        }
-
-        @Override
-        public Map<String, Object> outputSchema() {
-            return Map.of("type", "object");
-        }
-
-        @Override
-        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
-            throw new IllegalStateException("a defect with a secret in it");
-        }
-    }
-
-    /** A tool that a test makes up. */
-    private record Made(String name, BiFunction<Map<String, @Nullable Object>, Duration, ToolAnswer> work)
-            implements Tool {
-
-        @Override
-        public String description() {
-            return "Made up.";
-        }
-
-        @Override
-        public Map<String, Object> inputSchema() {
-            return Map.of("type", "object");
-        }
-
-        @Override
-        public Map<String, Object> outputSchema() {
-            return Map.of("type", "object");
-        }
-
-        @Override
-        public ToolAnswer call(Map<String, @Nullable Object> arguments, CallContext context, Course course) {
-            return work.apply(arguments, course.left());
         }
     }
 }
