@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import subprocess
@@ -80,5 +81,8 @@ def admin(compose: Compose) -> Iterator[httpx.Client]:
 def model_server() -> Iterator[str]:
     """What a container calls this machine's Ollama; it listens where containers see the machine."""
     bridge = json.loads(subprocess.check_output(["docker", "network", "inspect", "bridge"]))
-    with ollama.running(bridge[0]["IPAM"]["Config"][0]["Gateway"]) as port:
+    address = bridge[0]["IPAM"]["Config"][0]
+    # An engine that was started for the first time names no gateway; it is the network's first address.
+    gateway = address.get("Gateway") or str(next(ipaddress.ip_network(address["Subnet"]).hosts()))
+    with ollama.running(gateway) as port:
         yield f"http://host.docker.internal:{port}"
