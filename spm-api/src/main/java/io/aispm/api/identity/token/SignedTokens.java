@@ -10,8 +10,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Remembers for half a minute which tokens had a good signature: checking one on a curve costs some milliseconds, more
- * than all else that a request needs before its work begins. Only what was believed is kept, and never what a token's
+ * Remembers for half a minute which tokens had a good signature: checking one on a curve is a good part of what a short
+ * request costs. Only what was believed is kept, and never what a token's
  * claims mean: those are looked at each time, so an expiry holds to the second.
  */
 final class SignedTokens {

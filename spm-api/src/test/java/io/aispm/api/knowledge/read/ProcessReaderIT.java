@@ -57,7 +57,7 @@ class ProcessReaderIT {
     }
 
     @Test
-    void aFileThatUnpacksToGigabytesTakesDownNobodyElse() {
+    void aFileThatUnpacksToGigabytesIsCutOffInTime() {
         var hurried = reader(Duration.ofSeconds(2), 128);
 
         assertThatExceptionOfType(KnowledgeException.class)
