@@ -4,6 +4,8 @@ import io.aispm.benchmarks.guard.GuardBenchmark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Runs benchmarks by name, or all of them, and prints each figure beside its limit. Ends with 1 where one is missed. */
 public final class Benchmarks {
@@ -20,7 +22,7 @@ public final class Benchmarks {
         all.put("gateway", new GatewayBenchmark());
         all.put("lineage", new LineageBenchmark());
         all.put("policy", new PolicyBenchmark());
-        all.put("guard", _ -> GuardBenchmark.run());
+        all.put("guard", (_, figures) -> GuardBenchmark.run().forEach(figures));
         var unknown =
                 List.of(names).stream().filter(name -> !all.containsKey(name)).findFirst();
         if (unknown.isPresent()) {
@@ -34,23 +36,23 @@ public final class Benchmarks {
     }
 
     private static boolean run(Map<String, Benchmark> wanted) {
-        var met = true;
+        var met = new AtomicBoolean(true);
         try (var stack = new BenchStack()) {
             for (var benchmark : wanted.entrySet()) {
                 System.err.println("# " + benchmark.getKey());
-                for (var figure : benchmark.getValue().run(stack)) {
+                benchmark.getValue().run(stack, figure -> {
                     System.out.println(figure);
-                    met &= figure.isMet();
-                }
+                    met.compareAndSet(true, figure.isMet());
+                });
             }
         }
-        return met;
+        return met.get();
     }
 
     /** Something that can be measured on a running stack. */
     interface Benchmark {
 
-        /** Measures it. */
-        List<Figure> run(BenchStack stack);
+        /** Measures it, and tells each figure as soon as it is known: the next may take minutes, or fail. */
+        void run(BenchStack stack, Consumer<Figure> figures);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** How long an upload of the example agent takes from the POST to {@code running}. */
 final class DeployBenchmark implements Benchmarks.Benchmark {
@@ -13,7 +13,7 @@ final class DeployBenchmark implements Benchmarks.Benchmark {
     private static final int DEPLOYS = 30;
 
     @Override
-    public List<Figure> run(BenchStack stack) {
+    public void run(BenchStack stack, Consumer<Figure> figures) {
         stack.up();
         var code = code();
         var samples = new Samples();
@@ -25,7 +25,7 @@ final class DeployBenchmark implements Benchmarks.Benchmark {
             }
             stack.delete(agent);
         }
-        return List.of(new Figure(
+        figures.accept(new Figure(
                 "deploy to running, custom_agent.py, p95 of " + samples.count(), samples.quantile(0.95), 2_000, "ms"));
     }
 

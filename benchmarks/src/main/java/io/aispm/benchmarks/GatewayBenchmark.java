@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The LLM proxy beside the gateways that people pick, between the same load and a provider that answers at once, all on
@@ -30,7 +31,7 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
     private final ClosedLoop closed = new ClosedLoop(16);
 
     @Override
-    public List<Figure> run(BenchStack stack) {
+    public void run(BenchStack stack, Consumer<Figure> report) {
         var answer = LoopbackServer.json(ANSWER);
         var figures = new ArrayList<Figure>();
         try (var provider = new LoopbackServer(_ -> answer);
@@ -47,7 +48,7 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
                     new Target("streams, alone", streaming.port(), Map.of()),
                     figures);
         }
-        return figures;
+        figures.forEach(report);
     }
 
     private Outcome measured(Peers.Peer peer) {

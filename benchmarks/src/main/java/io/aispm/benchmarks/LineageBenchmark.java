@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How fast lineage is kept, asked and shown: events from the topic into the table beside a bare copy of the same rows,
@@ -19,20 +20,18 @@ final class LineageBenchmark implements Benchmarks.Benchmark {
     private static final long BETWEEN_SHOWN_NANOS = 20_000_000;
 
     @Override
-    public List<Figure> run(BenchStack stack) {
+    public void run(BenchStack stack, Consumer<Figure> figures) {
         stack.up();
-        var figures = new ArrayList<Figure>();
         try (var table = new LineageTable(stack);
                 var topic = new LineageTopic(stack)) {
-            figures.add(shown(stack, topic));
-            figures.addAll(kept(table, topic));
+            figures.accept(shown(stack, topic));
+            kept(table, topic).forEach(figures);
             System.err.println("# generating " + ROWS + " rows");
             table.fill(ROWS);
-            figures.addAll(asked(stack, table));
+            asked(stack, table).forEach(figures);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        return figures;
     }
 
     /** From the moment an event is sent until its row has been read, 50 a second. */

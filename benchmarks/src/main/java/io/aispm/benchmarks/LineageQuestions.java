@@ -25,21 +25,20 @@ final class LineageQuestions {
     /** The questions that pages of the UI come down to. */
     enum Kind {
         ACTIVITY("an agent's newest 50", "agent_id", "agent_id", ""),
-        ACTIVITY_OF_KINDS(
-                "an agent's newest 50 of two kinds", "agent_id", "agent_id", "&types=AgentToolCall,AgentLLMCall"),
+        ACTIVITY_OF_KINDS("an agent's newest 50 of two kinds", "agent_id", "agent_id", "AgentToolCall,AgentLLMCall"),
         SESSION("a session's newest 50", "session_id", "session_id", ""),
         TURN("all of a turn", "correlation_id", "trace_id", "");
 
         private final String words;
         private final String column;
         private final String parameter;
-        private final String more;
+        private final String types;
 
-        Kind(String words, String column, String parameter, String more) {
+        Kind(String words, String column, String parameter, String types) {
             this.words = words;
             this.column = column;
             this.parameter = parameter;
-            this.more = more;
+            this.types = types;
         }
 
         String words() {
@@ -52,7 +51,7 @@ final class LineageQuestions {
                 + "/internal/events?tenant_id=bench&limit=50";
         token = stack.key("service-tokens/spm-api");
         for (var kind : Kind.values()) {
-            subjects.put(kind, table.some(kind.column, SOME));
+            subjects.put(kind, table.some(kind.column, kind.types, SOME));
         }
     }
 
@@ -60,9 +59,10 @@ final class LineageQuestions {
     Samples ask(Kind kind, int times) {
         var samples = new Samples();
         var of = subjects.getOrDefault(kind, List.of());
+        var types = kind.types.isEmpty() ? "" : "&types=" + kind.types;
         for (var n = 0; n < times; n++) {
             var request = new Request.Builder()
-                    .url(base + "&" + kind.parameter + "=" + of.get(n % of.size()) + kind.more)
+                    .url(base + "&" + kind.parameter + "=" + of.get(n % of.size()) + types)
                     .header("Authorization", "Bearer " + token)
                     .build();
             var began = System.nanoTime();

@@ -109,13 +109,17 @@ final class LineageTable implements AutoCloseable {
         }
     }
 
-    /** Some values of a column, of rows that are there, each once. */
-    List<String> some(String column, int most) throws SQLException {
+    /**
+     * Some values of a column, each once, of rows that are there; of some types only, separated by
+     * commas, where any is named.
+     */
+    List<String> some(String column, String types, int most) throws SQLException {
+        var ofTypes = types.isEmpty() ? "" : " and event_type in ('" + types.replace(",", "', '") + "')";
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select distinct " + column + "::text from (select " + column
                         + " from lineage.session_events tablesample system (0.2) where tenant_id = 'bench' and "
                         + column
-                        + " is not null) as sampled limit " + most)) {
+                        + " is not null" + ofTypes + ") as sampled limit " + most)) {
             var values = new ArrayList<String>();
             while (rows.next()) {
                 values.add(rows.getString(1));

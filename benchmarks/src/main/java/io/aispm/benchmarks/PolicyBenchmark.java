@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,7 +30,7 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
     private final OkHttpClient http = new OkHttpClient();
 
     @Override
-    public List<Figure> run(BenchStack stack) {
+    public void run(BenchStack stack, Consumer<Figure> figures) {
         stack.up();
         stack.put("/api/spm/default-policies", Map.of("policy_ids", ATTACHED));
         var delivered = deliver(stack);
@@ -39,13 +40,13 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
         load(address, asked, WARM_UP);
         var decided = load(address, asked, TIME);
         stack.put("/api/spm/default-policies", Map.of("policy_ids", List.of()));
-        return List.of(
-                new Figure("policy written to in force, p99 of " + WRITES, delivered.quantile(0.99), 1_000, "ms"),
-                new Figure(
-                        "decision over the wire at " + PER_SECOND + "/s, p99 of " + decided.count(),
-                        decided.quantile(0.99),
-                        3,
-                        "ms"));
+        figures.accept(
+                new Figure("policy written to in force, p99 of " + WRITES, delivered.quantile(0.99), 1_000, "ms"));
+        figures.accept(new Figure(
+                "decision over the wire at " + PER_SECOND + "/s, p99 of " + decided.count(),
+                decided.quantile(0.99),
+                3,
+                "ms"));
     }
 
     /** A write answers when the engine acts by it. */

@@ -7,13 +7,23 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How long the stages of agents' starts took, from the control plane's own metrics. */
-record StageTimes(Map<String, Sum> stages) {
+/** How long the stages of a kind of work took, from the control plane's own metrics. */
+record StageTimes(Work work, Map<String, Sum> stages) {
 
-    private static final List<String> ORDER =
-            List.of("validation", "rights", "packages", "sandbox", "import", "consumer");
     private static final Pattern LINE =
-            Pattern.compile("(?m)^spm_agent_start_seconds_(count|sum)\\{[^}]*stage=\"([a-z]+)\"[^}]*} ([0-9.E+-]+)$");
+            Pattern.compile("(?m)^([a-z_]+)_seconds_(count|sum)\\{[^}]*stage=\"([a-z_]+)\"[^}]*} ([0-9.E+-]+)$");
+
+    /** Stages of an agent's start, in their order. */
+    static final Work START =
+            new Work("spm_agent_start", List.of("validation", "rights", "packages", "sandbox", "import", "consumer"));
+
+    /** Stages of a turn, in their order. */
+    static final Work TURN = new Work(
+            "spm_turn",
+            List.of("opening", "guard", "policy", "keeping", "agent", "reply_guard", "reply_policy", "reply_keeping"));
+
+    /** A kind of work: the timer's name, and its stages. */
+    record Work(String timer, List<String> order) {}
 
     /** So many times, and so many seconds together. */
     private record Sum(double count, double seconds) {
@@ -22,23 +32,26 @@ record StageTimes(Map<String, Sum> stages) {
     }
 
     /** Reads them from what {@code /metrics} answers. */
-    static StageTimes read(String metrics) {
+    static StageTimes read(Work work, String metrics) {
         var stages = new LinkedHashMap<String, Sum>();
         var lines = LINE.matcher(metrics);
         while (lines.find()) {
-            var value = Double.parseDouble(lines.group(3));
-            var counted = lines.group(1).equals("count");
+            if (!lines.group(1).equals(work.timer())) {
+                continue;
+            }
+            var value = Double.parseDouble(lines.group(4));
+            var counted = lines.group(2).equals("count");
             stages.merge(
-                    lines.group(2),
+                    lines.group(3),
                     counted ? new Sum(value, 0) : new Sum(0, value),
                     (one, other) -> new Sum(one.count() + other.count(), one.seconds() + other.seconds()));
         }
-        return new StageTimes(stages);
+        return new StageTimes(work, stages);
     }
 
     /** The mean of each stage since then, in milliseconds; what did not happen is left out. */
     String since(StageTimes before) {
-        return ORDER.stream()
+        return work.order().stream()
                 .map(stage -> mean(
                         stage,
                         stages.getOrDefault(stage, Sum.NONE),
@@ -51,6 +64,6 @@ record StageTimes(Map<String, Sum> stages) {
         var count = now.count() - before.count();
         return count < 1
                 ? ""
-                : String.format(Locale.ROOT, "%s %.0f", stage, (now.seconds() - before.seconds()) * 1_000 / count);
+                : String.format(Locale.ROOT, "%s %.1f", stage, (now.seconds() - before.seconds()) * 1_000 / count);
     }
 }

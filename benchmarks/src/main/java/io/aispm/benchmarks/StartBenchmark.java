@@ -2,11 +2,15 @@ package io.aispm.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** How long an agent takes from the answer to its start until it runs, in every way of running it, and fifty at once. */
 final class StartBenchmark implements Benchmarks.Benchmark {
@@ -21,21 +25,19 @@ final class StartBenchmark implements Benchmarks.Benchmark {
     private static final long REFILL_NANOS = 2_000_000_000L;
 
     @Override
-    public List<Figure> run(BenchStack shared) {
+    public void run(BenchStack shared, Consumer<Figure> figures) {
         shared.down();
-        var figures = new ArrayList<Figure>();
-        figures.add(starts("bubblewrap", 0, 1_500));
-        figures.add(starts("bubblewrap", 1, 500));
-        figures.addAll(manyAtOnce());
-        figures.add(starts("docker", 0, 2_500));
-        figures.add(starts("docker", 1, 500));
-        return figures;
+        figures.accept(starts("bubblewrap", 0, 1_500));
+        figures.accept(starts("bubblewrap", 1, 500));
+        manyAtOnce().forEach(figures);
+        figures.accept(starts("docker", 0, 2_500));
+        figures.accept(starts("docker", 1, 500));
     }
 
     private static Figure starts(String runtime, int warm, double limitMs) {
         try (var stack = stack(runtime, warm)) {
             stack.up();
-            var before = StageTimes.read(stack.metrics());
+            var before = StageTimes.read(StageTimes.START, stack.metrics());
             var agent = stack.deploy("bench-start", code());
             var samples = new Samples();
             for (var i = 0; i < WARM_UP + STARTS; i++) {
@@ -57,7 +59,8 @@ final class StartBenchmark implements Benchmarks.Benchmark {
                                     warm > 0 ? "warm" : "cold",
                                     samples.count(),
                                     samples.quantile(0.5),
-                                    StageTimes.read(stack.metrics()).since(before)),
+                                    StageTimes.read(StageTimes.START, stack.metrics())
+                                            .since(before)),
                     samples.quantile(0.95),
                     limitMs,
                     "ms");
@@ -84,8 +87,32 @@ final class StartBenchmark implements Benchmarks.Benchmark {
     }
 
     private static BenchStack stack(String runtime, int warm) {
-        return new BenchStack(
-                Map.of("SPM_AGENT_WARM_SANDBOXES", Integer.toString(warm)), List.of("--runtime", runtime));
+        var environment = new HashMap<>(Map.of("SPM_AGENT_WARM_SANDBOXES", Integer.toString(warm)));
+        if (runtime.equals("docker")) {
+            environment.putAll(engine());
+        }
+        return new BenchStack(environment, List.of("--runtime", runtime));
+    }
+
+    /** Makes sure of an engine, and names the base image that agents' image is built from. */
+    private static Map<String, String> engine() {
+        try {
+            var process = new ProcessBuilder("deploy/docker/engine")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("Docker can't run here");
+            }
+            return said.lines()
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
     }
 
     private static byte[] code() {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -15,15 +15,14 @@ final class StartupBenchmark implements Benchmarks.Benchmark {
     private static final double KIB_PER_GIB = 1024.0 * 1024.0;
 
     @Override
-    public List<Figure> run(BenchStack stack) {
+    public void run(BenchStack stack, Consumer<Figure> figures) {
         stack.up();
         stack.down();
         var began = System.nanoTime();
         stack.up();
         var seconds = (System.nanoTime() - began) / 1e9;
-        return List.of(
-                new Figure("warm `up` to healthy, once", seconds, 20, "s"),
-                new Figure("memory of the idle stack (sum of PSS)", memory(stack.status()), 2.5, "GiB"));
+        figures.accept(new Figure("warm `up` to healthy, once", seconds, 20, "s"));
+        figures.accept(new Figure("memory of the idle stack (sum of PSS)", memory(stack.status()), 2.5, "GiB"));
     }
 
     /** The proportional set size of all the stack's processes and their children: what they would free together. */

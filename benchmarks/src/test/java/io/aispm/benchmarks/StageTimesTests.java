@@ -16,6 +16,8 @@ class StageTimesTests {
     private static final String AFTER = """
             spm_agent_start_seconds_count{application="spm-api",stage="sandbox"} 4
             spm_agent_start_seconds_sum{application="spm-api",stage="sandbox"} 0.7
+            spm_turn_seconds_count{application="spm-api",stage="sandbox"} 9
+            spm_turn_seconds_sum{application="spm-api",stage="sandbox"} 99
             spm_agent_start_seconds_max{application="spm-api",stage="sandbox"} 0.4
             spm_agent_start_seconds_count{stage="import"} 0
             spm_agent_start_seconds_sum{stage="import"} 0.0
@@ -23,11 +25,13 @@ class StageTimesTests {
 
     @Test
     void areTheMeansOfWhatHappenedSince() {
-        assertThat(StageTimes.read(AFTER).since(StageTimes.read(BEFORE))).isEqualTo("sandbox 100");
+        assertThat(StageTimes.read(StageTimes.START, AFTER).since(StageTimes.read(StageTimes.START, BEFORE)))
+                .isEqualTo("sandbox 100.0");
     }
 
     @Test
     void areNothingWhereNothingIsKnown() {
-        assertThat(StageTimes.read("").since(StageTimes.read(""))).isEmpty();
+        assertThat(StageTimes.read(StageTimes.START, "").since(StageTimes.read(StageTimes.START, "")))
+                .isEmpty();
     }
 }

@@ -2,19 +2,12 @@ package io.aispm.api.agent.life;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.aispm.contract.agent.AgentId;
+import io.aispm.kit.metric.StageTimers;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -29,8 +22,7 @@ public class StartStages {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
 
-    private final Map<Stage, Timer> timers;
-    private final Ticker ticker;
+    private final StageTimers<Stage> timers;
     private final Cache<AgentId, Mark> marks =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
 
@@ -54,39 +46,27 @@ public class StartStages {
 
     @Autowired
     StartStages(MeterRegistry metrics) {
-        this(metrics, Ticker.systemTicker());
+        this(metrics, System::nanoTime);
     }
 
-    StartStages(MeterRegistry metrics, Ticker ticker) {
-        this.ticker = ticker;
-        this.timers = Arrays.stream(Stage.values())
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        stage -> metrics.timer(
-                                "spm.agent.start", "stage", stage.name().toLowerCase(Locale.ROOT)),
-                        (one, _) -> one,
-                        () -> new EnumMap<>(Stage.class)));
+    StartStages(MeterRegistry metrics, LongSupplier nanos) {
+        this.timers = new StageTimers<>(metrics, "spm.agent.start", Stage.class, nanos);
     }
 
     /** Does a piece of work of this process, and notes how long it took, however it ended. */
     <T extends @Nullable Object> T time(Stage stage, Supplier<T> work) {
-        var began = ticker.read();
-        try {
-            return work.get();
-        } finally {
-            note(stage, began);
-        }
+        return timers.time(stage, work);
     }
 
     /** The agent's process exists. */
     void spawned(AgentId agent) {
-        marks.put(agent, new Mark(Stage.IMPORT, ticker.read()));
+        marks.put(agent, new Mark(Stage.IMPORT, timers.now()));
     }
 
     /** The agent asks who it is; only the first time counts. */
     public void bootstrapped(AgentId agent) {
         if (ended(agent, Stage.IMPORT)) {
-            marks.put(agent, new Mark(Stage.CONSUMER, ticker.read()));
+            marks.put(agent, new Mark(Stage.CONSUMER, timers.now()));
         }
     }
 
@@ -102,11 +82,7 @@ public class StartStages {
         if (mark == null || mark.next() != stage) {
             return false;
         }
-        note(stage, mark.since());
+        timers.since(stage, mark.since());
         return true;
-    }
-
-    private void note(Stage stage, long began) {
-        Objects.requireNonNull(timers.get(stage)).record(Duration.ofNanos(ticker.read() - began));
     }
 }

@@ -15,6 +15,9 @@ public interface SettingsStore {
     /** What is set for the tenant. */
     Map<String, @Nullable Object> of(TenantId tenant);
 
+    /** What is set for the tenant, and over it what is set for the agent. */
+    Map<String, @Nullable Object> of(TenantId tenant, AgentId agent);
+
     /** Changes what is set for the agent. */
     void change(AgentId agent, UnaryOperator<Map<String, @Nullable Object>> change);
 

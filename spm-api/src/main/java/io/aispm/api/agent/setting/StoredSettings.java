@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The settings that people have set. A change is a merge: what is absent stays, null takes a setting back. */
@@ -31,12 +32,11 @@ public class StoredSettings implements AgentSettings {
         this.events = events;
     }
 
+    /** One statement, asked on every turn and call: a transaction around it would double its way. */
     @Override
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public EffectiveSettings of(TenantId tenant, AgentId agent) {
-        var effective = new LinkedHashMap<String, @Nullable Object>(store.of(tenant));
-        effective.putAll(store.of(agent));
-        return new EffectiveSettings(effective);
+        return new EffectiveSettings(store.of(tenant, agent));
     }
 
     @Override

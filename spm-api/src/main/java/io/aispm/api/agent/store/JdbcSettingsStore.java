@@ -3,6 +3,8 @@ package io.aispm.api.agent.store;
 import io.aispm.api.agent.setting.SettingsStore;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 class JdbcSettingsStore implements SettingsStore {
 
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
+
+    private static final String OF_BOTH = """
+            select coalesce((select fields from agent.tenant_settings where tenant_id = :tenant), '{}')
+                || coalesce((select fields from agent.agent_settings where agent_id = :agent), '{}') as fields""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -34,6 +40,15 @@ class JdbcSettingsStore implements SettingsStore {
     @Override
     public Map<String, @Nullable Object> of(TenantId tenant) {
         return read("select fields from agent.tenant_settings where tenant_id = :key", tenant.value());
+    }
+
+    @Override
+    public Map<String, @Nullable Object> of(TenantId tenant, AgentId agent) {
+        return jdbc.sql(OF_BOTH)
+                .param("tenant", tenant.value())
+                .param("agent", agent.value())
+                .query(this::fields)
+                .single();
     }
 
     @Override
@@ -63,11 +78,11 @@ class JdbcSettingsStore implements SettingsStore {
     }
 
     private Map<String, @Nullable Object> read(String sql, Object key) {
-        return jdbc.sql(sql)
-                .param("key", key)
-                .query((row, number) -> json.readValue(row.getString("fields"), FIELDS))
-                .optional()
-                .orElseGet(Map::of);
+        return jdbc.sql(sql).param("key", key).query(this::fields).optional().orElseGet(Map::of);
+    }
+
+    private Map<String, @Nullable Object> fields(ResultSet row, int number) throws SQLException {
+        return json.readValue(row.getString("fields"), FIELDS);
     }
 
     private void write(

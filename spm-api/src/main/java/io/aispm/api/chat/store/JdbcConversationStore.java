@@ -120,7 +120,6 @@ class JdbcConversationStore implements ConversationStore {
     }
 
     @Override
-    @Transactional
     public Opening open(NewTurn turn) {
         return openTurns.open(turn);
     }

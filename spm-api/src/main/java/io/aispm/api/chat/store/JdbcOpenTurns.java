@@ -1,11 +1,9 @@
 package io.aispm.api.chat.store;
 
 import io.aispm.api.chat.OpenTurns;
-import io.aispm.api.chat.session.ConversationStore;
 import io.aispm.api.chat.session.NewTurn;
 import io.aispm.api.chat.session.Opening;
 import io.aispm.contract.agent.AgentId;
-import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.lineage.TraceId;
 import io.aispm.contract.policy.PolicyQuestion;
@@ -15,6 +13,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,26 +28,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcOpenTurns implements OpenTurns, DisposableBean {
 
-    private static final String BIND = """
-            insert into chat.agent_chat_sessions (id, agent_id, tenant_id, user_id, started_at)
-            values (:session, :agent, :tenant, :user, :now)
-            on conflict (id) do nothing""";
-
-    private static final String BOUND =
-            "select tenant_id, agent_id, user_id, turn_count from chat.agent_chat_sessions where id = :session";
-
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(:agent, 7))";
-
-    private static final String COUNT = """
-            select count(*) as turns,
-                   count(distinct session_id) filter (where session_id <> :session) as sessions
-              from chat.open_turns
-             where agent_id = :agent""";
-
     private static final String OPEN = """
-            insert into chat.open_turns (trace_id, instance_id, agent_id, tenant_id, session_id, user_id, user_roles,
-                   number, since)
-            values (:trace, :instance, :agent, :tenant, :session, :user, :roles::text[], :number, :now)""";
+            select outcome, turn_number
+              from chat.open_turn(:session, :agent, :tenant, :user, :now, :trace, :instance, :roles::text[],
+                   :mostSessions, :mostTurns::integer)""";
 
     private static final String OF_TRACE = """
             select trace_id, session_id, user_id, user_roles, number, since
@@ -98,40 +81,32 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
         return turns.size() == 1 ? Optional.of(turns.getFirst()) : Optional.empty();
     }
 
-    /** Within the caller's transaction. Turns of one agent open one after another, so that its limits hold. */
+    /** Turns of one agent open one after another, so that its limits hold. */
     Opening open(NewTurn turn) {
         var owner = turn.owner();
-        jdbc.sql(BIND)
+        return jdbc.sql(OPEN)
                 .param("session", turn.session().value())
                 .param("agent", owner.agent().value())
                 .param("tenant", owner.tenant().value())
                 .param("user", owner.user())
                 .param("now", turn.now().atOffset(ZoneOffset.UTC))
-                .update();
-        var bound = jdbc.sql(BOUND)
-                .param("session", turn.session().value())
-                .query(JdbcOpenTurns::bound)
+                .param("trace", turn.trace().value())
+                .param("instance", instance)
+                .param("roles", turn.person().roles().toArray(String[]::new))
+                .param("mostSessions", turn.mostSessions())
+                .param("mostTurns", turn.mostTurns())
+                .query((row, _) -> opening(turn, row.getString("outcome"), row.getInt("turn_number")))
                 .single();
-        if (!bound.owner().equals(owner)) {
-            return new Opening.Foreign();
-        }
-        jdbc.sql(LOCK)
-                .param("agent", owner.agent().toString())
-                .query((_, _) -> true)
-                .list();
-        var count = jdbc.sql(COUNT)
-                .param("session", turn.session().value())
-                .param("agent", owner.agent().value())
-                .query((row, _) -> new Count(row.getInt("turns"), row.getInt("sessions")))
-                .single();
-        if (count.sessions() >= turn.mostSessions()) {
-            return new Opening.TooManySessions(turn.mostSessions());
-        }
-        if (turn.mostTurns() != null && count.turns() >= turn.mostTurns()) {
-            return new Opening.TooManyTurns(turn.mostTurns());
-        }
-        insert(turn, bound.turns() + 1);
-        return new Opening.Opened(bound.turns() + 1);
+    }
+
+    private static Opening opening(NewTurn turn, String outcome, int number) {
+        return switch (outcome) {
+            case "opened" -> new Opening.Opened(number);
+            case "foreign" -> new Opening.Foreign();
+            case "too_many_sessions" -> new Opening.TooManySessions(turn.mostSessions());
+            case "too_many_turns" -> new Opening.TooManyTurns(Objects.requireNonNull(turn.mostTurns()));
+            default -> throw new IllegalStateException("an opening of a kind that is not known: " + outcome);
+        };
     }
 
     void deleteOf(AgentId agent) {
@@ -158,28 +133,6 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
                 .update();
     }
 
-    private void insert(NewTurn turn, int number) {
-        jdbc.sql(OPEN)
-                .param("trace", turn.trace().value())
-                .param("instance", instance)
-                .param("agent", turn.owner().agent().value())
-                .param("tenant", turn.owner().tenant().value())
-                .param("session", turn.session().value())
-                .param("user", turn.owner().user())
-                .param("roles", turn.person().roles().toArray(String[]::new))
-                .param("number", number)
-                .param("now", turn.now().atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    private static Bound bound(ResultSet row, int number) throws SQLException {
-        var owner = new ConversationStore.Owner(
-                TenantId.of(row.getString("tenant_id")),
-                new AgentId(row.getObject("agent_id", UUID.class)),
-                row.getString("user_id"));
-        return new Bound(owner, row.getInt("turn_count"));
-    }
-
     private static OpenTurn turn(ResultSet row, int number) throws SQLException {
         var roles = List.of((String[]) row.getArray("user_roles").getArray());
         return new OpenTurn(
@@ -189,8 +142,4 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
                 row.getInt("number"),
                 row.getObject("since", OffsetDateTime.class).toInstant());
     }
-
-    private record Bound(ConversationStore.Owner owner, int turns) {}
-
-    private record Count(int turns, int sessions) {}
 }

@@ -4,6 +4,7 @@ import io.aispm.contract.chat.AgentReply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,17 @@ final class Inbox {
     private final int mostText;
 
     private long textSoFar;
+    private final Instant openedAt;
     private Instant heardAt;
+    private @Nullable Instant firstHeardAt;
     private @Nullable String end;
     private @Nullable Refusal failure;
 
     Inbox(Clock clock, int mostText) {
         this.clock = clock;
         this.mostText = mostText;
-        this.heardAt = clock.instant();
+        this.openedAt = clock.instant();
+        this.heardAt = openedAt;
     }
 
     /** Takes what the agent sent. */
@@ -38,6 +42,7 @@ final class Inbox {
         try {
             note(assembly.accept(reply));
             heardAt = clock.instant();
+            firstHeardAt = firstHeardAt == null ? heardAt : firstHeardAt;
             news.signal();
         } finally {
             lock.unlock();
@@ -90,6 +95,16 @@ final class Inbox {
         lock.lock();
         try {
             return heardAt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long after its opening the agent was first heard; empty where it never was. */
+    Optional<Duration> firstHeardAfter() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(firstHeardAt).map(first -> Duration.between(openedAt, first));
         } finally {
             lock.unlock();
         }

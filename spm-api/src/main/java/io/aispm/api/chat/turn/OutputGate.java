@@ -28,6 +28,7 @@ final class OutputGate {
     private final Guard guard;
     private final PolicyEngine policies;
     private final PolicyQuestions questions;
+    private final TurnStages stages;
     private final boolean approved;
 
     private @Nullable GuardResult gravest;
@@ -42,17 +43,24 @@ final class OutputGate {
     private @Nullable PolicyDecision escalation;
 
     /** @param approved whether a person has agreed to this very reply, so that no policy asks for one again */
-    OutputGate(Turn turn, Guard guard, PolicyEngine policies, PolicyQuestions questions, boolean approved) {
+    OutputGate(
+            Turn turn,
+            Guard guard,
+            PolicyEngine policies,
+            PolicyQuestions questions,
+            TurnStages stages,
+            boolean approved) {
         this.turn = turn;
         this.approved = approved;
         this.guard = guard;
         this.policies = policies;
         this.questions = questions;
+        this.stages = stages;
     }
 
     WindowVerdict judge(Window window, String released) {
         var screening = Screening.of(TextKind.REPLY, window.text()).under(turn.guard());
-        return switch (guard.screen(screening)) {
+        return switch (stages.time(TurnStage.REPLY_GUARD, () -> guard.screen(screening))) {
             case GuardOutcome.Unavailable _ -> {
                 guardFailed = true;
                 yield stop(Refusal.guardUnavailable());
@@ -101,7 +109,8 @@ final class OutputGate {
     private WindowVerdict decide(String soFar, boolean last, GuardResult result) {
         ended = last;
         lastResult = result;
-        var answer = policies.decide(questions.ofReply(turn, soFar, last, result));
+        var answer = stages.time(
+                TurnStage.REPLY_POLICY, () -> policies.decide(questions.ofReply(turn, soFar, last, result)));
         policiesTook = policiesTook.plus(took(answer));
         lastAnswer = graver(answer);
         return switch (answer) {

@@ -1,10 +1,12 @@
 package io.aispm.api.chat.turn;
 
+import io.aispm.contract.chat.SessionId;
 import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.Stage;
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardOutcome;
 import io.aispm.guard.GuardResult;
+import io.aispm.guard.GuardSettings;
 import io.aispm.guard.Screening;
 import io.aispm.guard.Verdict;
 import io.aispm.guard.redact.RedactionDuty;
@@ -13,6 +15,7 @@ import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
 import io.aispm.kit.policy.PolicyRates;
 import io.aispm.kit.policy.StepRates;
+import java.util.concurrent.FutureTask;
 import org.springframework.stereotype.Component;
 
 /** Judges a person's message: first the guard, then the policies. Whoever can't be asked has said no. */
@@ -28,6 +31,7 @@ class PromptGate {
     private final TurnStore store;
     private final TurnJournal journal;
     private final TurnApprovals approvals;
+    private final TurnStages stages;
 
     PromptGate(
             Guard guard,
@@ -36,7 +40,8 @@ class PromptGate {
             PolicyQuestions questions,
             TurnStore store,
             TurnJournal journal,
-            TurnApprovals approvals) {
+            TurnApprovals approvals,
+            TurnStages stages) {
         this.guard = guard;
         this.policies = policies;
         this.rates = new PolicyRates(rates);
@@ -44,10 +49,19 @@ class PromptGate {
         this.store = store;
         this.journal = journal;
         this.approvals = approvals;
+        this.stages = stages;
     }
 
-    Admission judge(Turn turn) {
-        return switch (guard.screen(screening(turn))) {
+    /** Begins to read a prompt; needs nothing of its turn, so that both can come to be at the same time. */
+    PromptReading begin(SessionId session, String text, GuardSettings settings) {
+        var reading = new FutureTask<>(() -> guard.screen(
+                Screening.prompt(text, store.accepted(session, REMEMBERED)).under(settings)));
+        Thread.ofVirtual().name("prompt-reading").start(reading);
+        return new PromptReading(reading);
+    }
+
+    Admission judge(Turn turn, PromptReading reading) {
+        return switch (stages.time(TurnStage.GUARD, reading::outcome)) {
             case GuardOutcome.Judged(var result) -> {
                 journal.guard(turn, Stage.PROMPT, result);
                 yield result.verdict() == Verdict.BLOCK ? refused(turn, Refusal.byGuard(result)) : decide(turn, result);
@@ -59,14 +73,9 @@ class PromptGate {
         };
     }
 
-    private Screening screening(Turn turn) {
-        return Screening.prompt(turn.text(), store.accepted(turn.session(), REMEMBERED))
-                .under(turn.guard());
-    }
-
     private Admission decide(Turn turn, GuardResult result) {
         var question = questions.ofPrompt(turn, result);
-        var answer = rates.hold(question, policies.decide(question));
+        var answer = stages.time(TurnStage.POLICY, () -> rates.hold(question, policies.decide(question)));
         journal.policy(turn, Stage.PROMPT, answer);
         return switch (answer) {
             case PolicyAnswer.Unavailable unavailable -> refused(turn, Refusal.policyUnavailable(unavailable));

@@ -30,6 +30,7 @@ public class Turns {
     private final Inboxes inboxes;
     private final Relay relay;
     private final TurnApprovals approvals;
+    private final TurnStages stages;
     private final ChatProperties properties;
     private final Ids ids;
     private final Clock clock;
@@ -44,6 +45,7 @@ public class Turns {
             Inboxes inboxes,
             Relay relay,
             TurnApprovals approvals,
+            TurnStages stages,
             ChatProperties properties,
             Ids ids,
             Clock clock) {
@@ -56,16 +58,17 @@ public class Turns {
         this.inboxes = inboxes;
         this.relay = relay;
         this.approvals = approvals;
+        this.stages = stages;
         this.properties = properties;
         this.ids = ids;
         this.clock = clock;
     }
 
     /** Takes an open turn to its end; returns when the reader has seen the last frame, or has gone. */
-    public void take(Turn turn, Reader reader) {
+    public void take(Turn turn, PromptReading reading, Reader reader) {
         try {
             reader.show(new Frame.Session(turn.session(), turn.trace()));
-            reader.show(lastFrame(turn, reader));
+            reader.show(lastFrame(turn, reading, reader));
         } catch (ReaderGoneException gone) {
             log.atDebug().addKeyValue("traceId", turn.trace()).log("The reader left before the turn had ended");
         } finally {
@@ -73,10 +76,10 @@ public class Turns {
         }
     }
 
-    private Frame lastFrame(Turn turn, Reader reader) {
+    private Frame lastFrame(Turn turn, PromptReading reading, Reader reader) {
         var closed = false;
         try {
-            var last = judgeAndCarry(turn, reader);
+            var last = judgeAndCarry(turn, reading, reader);
             closed = true;
             return last;
         } catch (InterruptedException stopped) {
@@ -94,8 +97,8 @@ public class Turns {
         }
     }
 
-    private Frame judgeAndCarry(Turn turn, Reader reader) throws InterruptedException {
-        return switch (prompts.judge(turn)) {
+    private Frame judgeAndCarry(Turn turn, PromptReading reading, Reader reader) throws InterruptedException {
+        return switch (prompts.judge(turn, reading)) {
             case Admission.Refused(var why, var kept) -> {
                 keepPrompt(turn, kept, Verdict.BLOCK);
                 store.close(turn);
@@ -117,7 +120,11 @@ public class Turns {
                 var message = new UserMessage(
                         ids.next(), turn.session(), turn.person().sub(), text, clock.instant(), turn.trace());
                 relay.send(turn.tenant(), turn.agentId(), message, () -> inbox.fail(Refusal.kafkaUnavailable()));
-                return answer(turn, inbox, reader, false);
+                try {
+                    return answer(turn, inbox, reader, false);
+                } finally {
+                    inbox.firstHeardAfter().ifPresent(took -> stages.note(TurnStage.AGENT, took));
+                }
             } finally {
                 relay.leave(turn.tenant(), turn.agentId());
             }
@@ -138,7 +145,7 @@ public class Turns {
     }
 
     private Frame answer(Turn turn, Inbox inbox, Reader reader, boolean approved) throws InterruptedException {
-        var gate = new OutputGate(turn, guard, policies, questions, approved);
+        var gate = new OutputGate(turn, guard, policies, questions, stages, approved);
         var answer = new Answer(inbox, gate, reader, properties, clock);
         try {
             return switch (carry(answer, gate)) {
@@ -187,12 +194,12 @@ public class Turns {
     }
 
     private void keepPrompt(Turn turn, String text, Verdict verdict) {
-        store.keepPrompt(turn, text, verdict);
+        stages.time(TurnStage.KEEPING, () -> store.keepPrompt(turn, text, verdict));
         journal.message(turn, "user", text, verdict);
     }
 
     private void keepReply(Turn turn, String text, Verdict verdict) {
-        store.keepReply(turn, text, verdict);
+        stages.time(TurnStage.REPLY_KEEPING, () -> store.keepReply(turn, text, verdict));
         journal.message(turn, "agent", text, verdict);
     }
 

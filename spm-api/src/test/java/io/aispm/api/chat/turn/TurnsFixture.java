@@ -27,6 +27,7 @@ import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.ControlChannel;
 import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.policy.PolicyAnswer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +65,7 @@ final class TurnsFixture {
     private final Inboxes inboxes;
     private final Out out = new Out();
     private final HeldApprovals approvals = new HeldApprovals();
+    private final PromptGate gate;
     private final Turns turns;
 
     private BiConsumer<UserMessage, Out> agent = (_, _) -> {};
@@ -85,8 +87,9 @@ final class TurnsFixture {
         var questioner = new PolicyQuestions(clock);
         var journal = new TurnJournal(lineage::add, new LineageEvents(ids, clock, "spm-api"), new Quiet());
         var store = new Store();
-        var gate = new PromptGate(
-                guard, this::decide, this::count, questioner, store, journal, new TurnApprovals(approvals));
+        var stages = new TurnStages(new SimpleMeterRegistry());
+        gate = new PromptGate(
+                guard, this::decide, this::count, questioner, store, journal, new TurnApprovals(approvals), stages);
         this.turns = new Turns(
                 gate,
                 guard,
@@ -97,6 +100,7 @@ final class TurnsFixture {
                 inboxes,
                 new FakeRelay(),
                 new TurnApprovals(approvals),
+                stages,
                 properties,
                 ids,
                 clock);
@@ -111,8 +115,9 @@ final class TurnsFixture {
         lastTrace = trace;
         var person = new PolicyQuestion.Person("ada", List.of("spm:user"), List.of());
         var turn = new Turn(tenant, subject, person, session, trace, 1, text, List.of(LINKED), settings);
+        var reading = gate.begin(session, text, settings);
         var reader = new Frames();
-        return new Begun(Thread.ofVirtual().start(() -> turns.take(turn, reader)), reader);
+        return new Begun(Thread.ofVirtual().start(() -> turns.take(turn, reading, reader)), reader);
     }
 
     void agentSays(BiConsumer<UserMessage, Out> script) {
