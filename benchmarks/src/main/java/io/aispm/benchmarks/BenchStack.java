@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -32,6 +33,10 @@ final class BenchStack implements AutoCloseable {
     private final OkHttpClient http =
             new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3)).build();
     private final Path data;
+    /** Whoever ends a benchmark early leaves no stack behind. */
+    private final Thread atExit = new Thread(() -> aispm("down"), "bench-down");
+
+    private boolean failed;
     private @Nullable JsonNode status;
     private @Nullable String token;
 
@@ -51,6 +56,7 @@ final class BenchStack implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts the stack unless it runs. */
@@ -193,6 +199,21 @@ final class BenchStack implements AutoCloseable {
     @Override
     public void close() {
         aispm("down");
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        if (!failed) {
+            delete();
+        }
+    }
+
+    /** Its data may be gigabytes; where it failed, its logs say why. */
+    private void delete() {
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException kept) {
+            System.err.println("# not all of " + data + " could be deleted: " + kept.getMessage());
+        }
     }
 
     private static MultipartBody form(String name, byte[] code) {
@@ -252,6 +273,7 @@ final class BenchStack implements AutoCloseable {
             process.getOutputStream().close();
             var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
+                failed = true;
                 throw new IllegalStateException("./aispm " + arguments[0] + " failed");
             }
             return out;

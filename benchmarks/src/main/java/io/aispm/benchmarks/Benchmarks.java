@@ -23,6 +23,10 @@ public final class Benchmarks {
         all.put("lineage", new LineageBenchmark());
         all.put("policy", new PolicyBenchmark());
         all.put("guard", (_, figures) -> GuardBenchmark.run().forEach(figures));
+        if (List.of(names).contains("--help")) {
+            System.out.println("./aispm bench [NAME...]   measures all, or these: " + String.join(", ", all.keySet()));
+            return;
+        }
         var unknown =
                 List.of(names).stream().filter(name -> !all.containsKey(name)).findFirst();
         if (unknown.isPresent()) {
