@@ -13,7 +13,7 @@ from guard_training.rows import Row
 
 FOLDER = Path(__file__).parent.parent / "written"
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
-DRAWS = {"harmless": 8, "commands": 10, "harmful": 8, "injections": 14, "documents": 10}
+DRAWS = {"harmless": 8, "commands": 10, "long": 14, "harmful": 8, "injections": 14, "documents": 10}
 
 
 def drawn(chance: random.Random) -> list[Row]:
@@ -49,7 +49,9 @@ def _lines(name: str) -> list[tuple[str, str]]:
 
 
 def _chosen(line: str, chance: random.Random) -> str:
-    text = CHOICE.sub(lambda found: chance.choice(found.group(1).split("|")), line)
+    text = line
+    while CHOICE.search(text):
+        text = CHOICE.sub(lambda found: chance.choice(found.group(1).split("|")), text)
     return re.sub(r" +([?.,;:!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
 
 
