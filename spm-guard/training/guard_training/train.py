@@ -118,6 +118,8 @@ class Progress:
         held = torch.load(self.path)
         net.load_state_dict(held["net"])
         steps.load_state_dict(held["steps"])
+        for group in steps.param_groups:
+            group["lr"] = group["initial_lr"]  # what the schedule scales
         torch.set_rng_state(held["chance"])
         return held["at"]
 
