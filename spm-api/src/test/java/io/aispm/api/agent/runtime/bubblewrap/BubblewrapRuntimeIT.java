@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aispm.api.agent.runtime.AgentCode;
-import io.aispm.api.agent.runtime.AgentPython;
 import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.runtime.Exit;
@@ -23,6 +22,7 @@ import io.aispm.api.agent.runtime.gate.IndexGate;
 import io.aispm.api.agent.runtime.gate.SocketGate;
 import io.aispm.api.agent.runtime.packages.Frameworks;
 import io.aispm.api.agent.runtime.packages.PackageIndex;
+import io.aispm.testkit.AgentPython;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
