@@ -7,8 +7,13 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.output.FinishReason;
 import io.aispm.sdk.LlmException;
 import io.aispm.sdk.testing.AispmTestPlatform;
@@ -56,6 +61,42 @@ class AispmChatModelIT {
                         .at("/messages/2/tool_call_id")
                         .asString())
                 .isEqualTo(call.id());
+    }
+
+    @Test
+    void saysWhichToolsAndWhatShapeAreWanted() {
+        platform.llm().says("{}");
+        var format = ResponseFormat.builder()
+                .type(ResponseFormatType.JSON)
+                .jsonSchema(JsonSchema.builder()
+                        .name("Place")
+                        .rootElement(JsonObjectSchema.builder()
+                                .addStringProperty("berth")
+                                .build())
+                        .build())
+                .build();
+
+        model.chat(ChatRequest.builder()
+                .messages(UserMessage.from("hi"))
+                .toolChoice(ToolChoice.NONE)
+                .responseFormat(format)
+                .build());
+
+        var asked = platform.llm().asked().getFirst();
+        assertThat(asked.path("tool_choice").asString()).isEqualTo("none");
+        assertThat(asked.at("/response_format/json_schema/schema/properties/berth/type")
+                        .asString())
+                .isEqualTo("string");
+    }
+
+    @Test
+    void refusesWhatItCanNotPassOn() {
+        var wishes = ChatRequest.builder().messages(UserMessage.from("hi")).topP(0.5);
+
+        assertThatThrownBy(() -> model.chat(wishes.build()))
+                .isInstanceOf(UnsupportedFeatureException.class)
+                .hasMessageContaining("topP");
+        assertThat(platform.llm().asked()).isEmpty();
     }
 
     @Test

@@ -31,6 +31,12 @@ public interface Aispm extends AutoCloseable {
     /** Secrets that an administrator set for this agent. */
     Secrets secrets();
 
+    /**
+     * The work, bound to the turn that this thread handles: whichever thread runs it, what it asks of the platform belongs to that
+     * turn. Made where no turn is handled, it belongs to none. Threads started for a turn need this not; pools that outlive it do.
+     */
+    Runnable inTurn(Runnable work);
+
     /** Tells the platform that this agent can take messages; may be said again. */
     void ready();
 

@@ -1,6 +1,7 @@
 package io.aispm.sdk.internal;
 
 import io.aispm.sdk.Completion;
+import io.aispm.sdk.CompletionPart;
 import io.aispm.sdk.LlmException;
 import io.aispm.sdk.LlmRequest;
 import io.aispm.sdk.Message;
@@ -127,30 +128,36 @@ final class Completions {
             private final StringBuilder arguments = new StringBuilder();
         }
 
-        /** The text that this part adds. */
-        String add(JsonNode document) {
+        /** What this document adds. */
+        List<CompletionPart> add(JsonNode document) {
             var error = document.path("error");
             if (error.isObject() || error.isString()) {
                 throw error(error.path("status").asInt(502), error);
             }
             model = document.path("model").asString(model);
             usage = document.path("usage").isObject() ? document.path("usage") : usage;
-            var added = new StringBuilder();
+            var added = new ArrayList<CompletionPart>();
             for (var choice : document.path("choices")) {
-                added.append(choice.path("delta").path("content").asString(""));
-                choice.path("delta").path("tool_calls").forEach(this::addCall);
+                var more = choice.path("delta").path("content").asString("");
+                if (!more.isEmpty()) {
+                    text.append(more);
+                    added.add(new CompletionPart.Text(more));
+                }
+                choice.path("delta").path("tool_calls").forEach(part -> added.add(call(part)));
                 finishReason = Completions.finishReason(choice, finishReason);
             }
-            text.append(added);
-            return added.toString();
+            return added;
         }
 
-        private void addCall(JsonNode part) {
-            var call = calls.computeIfAbsent(part.path("index").asInt(calls.size()), index -> new Call());
+        private CompletionPart call(JsonNode part) {
+            var index = part.path("index").asInt(calls.size());
+            var call = calls.computeIfAbsent(index, none -> new Call());
             var id = part.path("id").asString("");
+            var arguments = part.path("function").path("arguments").asString("");
             call.id = id.isEmpty() ? call.id : id;
             call.name.append(part.path("function").path("name").asString(""));
-            call.arguments.append(part.path("function").path("arguments").asString(""));
+            call.arguments.append(arguments);
+            return new CompletionPart.Call(index, call.id, call.name.toString(), arguments);
         }
 
         Completion whole() {

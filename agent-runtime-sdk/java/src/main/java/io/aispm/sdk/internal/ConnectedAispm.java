@@ -160,6 +160,11 @@ public final class ConnectedAispm implements Aispm {
     }
 
     @Override
+    public Runnable inTurn(Runnable work) {
+        return Turn.bound(work);
+    }
+
+    @Override
     public void ready() {
         control.ready();
         if (!closed.get() && beating.compareAndSet(false, true)) {

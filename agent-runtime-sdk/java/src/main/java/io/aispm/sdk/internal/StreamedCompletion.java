@@ -1,6 +1,7 @@
 package io.aispm.sdk.internal;
 
 import io.aispm.sdk.Completion;
+import io.aispm.sdk.CompletionPart;
 import io.aispm.sdk.CompletionStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,11 +9,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads server-sent events; a gateway that falls silent for too long is not waited for. */
@@ -27,7 +32,7 @@ final class StreamedCompletion implements CompletionStream {
     private final Duration patience;
     private final AtomicBoolean late = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final Completions.Parts parts = new Completions.Parts();
+    private final Completions.Parts sum = new Completions.Parts();
     private boolean ended;
 
     StreamedCompletion(InputStream body, ScheduledExecutorService timers, Duration patience) {
@@ -40,53 +45,71 @@ final class StreamedCompletion implements CompletionStream {
     @Override
     public Completion completion() {
         if (!ended) {
-            throw new IllegalStateException("the answer is whole once all of its texts were read");
+            throw new IllegalStateException("the answer is whole once all of it was read");
         }
-        return parts.whole();
+        return sum.whole();
     }
 
     @Override
     public Iterator<String> iterator() {
+        begin();
+        return new Reading<>(part -> part instanceof CompletionPart.Text(var text) ? text : null);
+    }
+
+    @Override
+    public Iterator<CompletionPart> parts() {
+        begin();
+        return new Reading<>(part -> part);
+    }
+
+    private void begin() {
         if (asked.getAndSet(true)) {
             throw new IllegalStateException("an answer can be read once");
         }
-        return new Texts();
     }
 
-    private final class Texts implements Iterator<String> {
+    /** Reads on until there is something of what is wanted. */
+    private final class Reading<T> implements Iterator<T> {
 
-        private @Nullable String next;
+        private final Function<CompletionPart, @Nullable T> wanted;
+        private final Deque<T> waiting = new ArrayDeque<>();
+
+        Reading(Function<CompletionPart, @Nullable T> wanted) {
+            this.wanted = wanted;
+        }
 
         @Override
         public boolean hasNext() {
-            if (next == null && !ended) {
-                next = text();
+            while (waiting.isEmpty() && !ended) {
+                for (var part : more()) {
+                    var found = wanted.apply(part);
+                    if (found != null) {
+                        waiting.add(found);
+                    }
+                }
             }
-            return next != null;
+            return !waiting.isEmpty();
         }
 
         @Override
-        public String next() {
-            if (!hasNext() || next == null) {
+        public T next() {
+            if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            var text = next;
-            next = null;
-            return text;
+            return waiting.remove();
         }
     }
 
-    /** The next text that is not empty; null at the end. */
-    private @Nullable String text() {
+    /** What the next event adds; nothing, and the end is noted, where none comes any more. */
+    private List<CompletionPart> more() {
         try {
             for (var line = line(); line != null; line = line()) {
                 var data = line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
                 if (data.equals(END)) {
                     break;
                 }
-                var text = data.isEmpty() ? "" : parts.add(GatewayLlm.document(data.getBytes(StandardCharsets.UTF_8)));
-                if (!text.isEmpty()) {
-                    return text;
+                if (!data.isEmpty()) {
+                    return sum.add(GatewayLlm.document(data.getBytes(StandardCharsets.UTF_8)));
                 }
             }
         } catch (IOException away) {
@@ -95,7 +118,7 @@ final class StreamedCompletion implements CompletionStream {
         }
         ended = true;
         close();
-        return null;
+        return List.of();
     }
 
     private @Nullable String line() throws IOException {

@@ -38,11 +38,30 @@ final class Turn {
 
     /** Works for this turn until the work returns. */
     void carry(Runnable work) {
-        CURRENT.set(this);
+        workFor(this, work);
+    }
+
+    /** The work, for the turn of the thread that asks; for none where that thread works for none. */
+    static Runnable bound(Runnable work) {
+        var turn = CURRENT.get();
+        return () -> workFor(turn, work);
+    }
+
+    private static void workFor(@Nullable Turn turn, Runnable work) {
+        var before = CURRENT.get();
+        set(turn);
         try {
             work.run();
         } finally {
+            set(before);
+        }
+    }
+
+    private static void set(@Nullable Turn turn) {
+        if (turn == null) {
             CURRENT.remove();
+        } else {
+            CURRENT.set(turn);
         }
     }
 

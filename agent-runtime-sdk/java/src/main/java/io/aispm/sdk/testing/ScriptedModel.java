@@ -94,14 +94,29 @@ public final class ScriptedModel {
             event(events, "choices", List.of(Map.of("index", 0, "delta", Map.of("content", part))));
         }
         if (scripted.tool() != null) {
-            var call = new LinkedHashMap<>(call(scripted));
-            call.put("index", 0);
-            event(events, "choices", List.of(Map.of("index", 0, "delta", Map.of("tool_calls", List.of(call)))));
+            callInPieces(events, scripted);
         }
         var last = Map.of("index", 0, "delta", Map.of(), "finish_reason", scripted.finishReason());
         event(events, "choices", List.of(last));
         event(events, "usage", usage(scripted, body));
         return Answer.events(events.append("data: [DONE]\n\n").toString());
+    }
+
+    /** The call's name first and then its arguments, a few characters at a time. */
+    private void callInPieces(StringBuilder events, Scripted scripted) {
+        var call = new LinkedHashMap<>(call(scripted));
+        var arguments = Json.MAPPER.writeValueAsString(scripted.arguments());
+        call.put("index", 0);
+        call.put("function", Map.of("name", String.valueOf(scripted.tool()), "arguments", ""));
+        toolCall(events, call);
+        for (var from = 0; from < arguments.length(); from += CHARACTERS_PER_TOKEN) {
+            var piece = arguments.substring(from, Math.min(arguments.length(), from + CHARACTERS_PER_TOKEN));
+            toolCall(events, Map.of("index", 0, "function", Map.of("arguments", piece)));
+        }
+    }
+
+    private static void toolCall(StringBuilder events, Map<String, ?> call) {
+        event(events, "choices", List.of(Map.of("index", 0, "delta", Map.of("tool_calls", List.of(call)))));
     }
 
     private static void event(StringBuilder events, String name, Object value) {

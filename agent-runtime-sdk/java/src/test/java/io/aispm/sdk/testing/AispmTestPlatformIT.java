@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,26 @@ class AispmTestPlatformIT {
         assertThat(platform.llm().asked().getFirst().toString())
                 .isEqualTo(
                         "{\"messages\":[{\"role\":\"user\",\"content\":\"count\"}],\"max_tokens\":2048,\"temperature\":0.7,\"stream\":true}");
+    }
+
+    @Test
+    void bindsWorkOfAPoolToTheTurnThatMadeItAndToNoOther() throws InterruptedException {
+        platform.tools().put("look", arguments -> Map.of());
+        // Its one thread is made within the first turn, which it would take itself to work for ever after.
+        try (var pool = Executors.newSingleThreadExecutor()) {
+            start(message -> {
+                Runnable look = () -> platform.aispm().mcp().call("look", Map.of());
+                pool.submit(platform.aispm().inTurn(look)).get();
+                platform.aispm().chat().reply(message, "looked");
+            });
+            var first = platform.ask("one").traceId();
+            var second = platform.ask("two").traceId();
+            pool.execute(platform.aispm().inTurn(() -> platform.aispm().mcp().call("look", Map.of())));
+            pool.shutdown();
+            assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(platform.tools().calls()).extracting(ToolUse::traceId).containsExactly(first, second, null);
+        }
     }
 
     @Test
