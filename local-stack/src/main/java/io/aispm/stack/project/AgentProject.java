@@ -73,6 +73,7 @@ public final class AgentProject {
         return Map.of(
                 "name", name,
                 "aispm", platform.resolve("aispm").toString(),
+                "mvnw", platform.resolve("mvnw").toString(),
                 "sdk", platform.resolve("agent-runtime-sdk/python").toString());
     }
 

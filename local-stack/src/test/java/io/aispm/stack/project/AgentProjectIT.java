@@ -54,6 +54,7 @@ class AgentProjectIT {
                 "package");
 
         assertThat(built).contains("Tests run: 2, Failures: 0, Errors: 0");
+        assertThat(Files.readString(folder.resolve("README.md"))).doesNotContain("{{");
         try (var jar = FileSystems.newFileSystem(folder.resolve("target/my-agent.jar"))) {
             assertThat(Files.readString(jar.getPath("META-INF/services/io.aispm.sdk.Agent"))
                             .strip())
