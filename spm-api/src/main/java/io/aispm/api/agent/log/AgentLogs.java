@@ -11,81 +11,88 @@ import io.aispm.kit.lineage.LineageEvents;
 import io.aispm.kit.lineage.LineageProducer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Follows agents' output and records the lines of {@code aispm.log}, each once; the others are output and no more. */
+/**
+ * Follows agents' output and records the lines of {@code aispm.log}, each once; the others are output and no more. An agent that logs more
+ * than is recorded is told of by a line of its own, so that nobody takes silence for quiet.
+ */
 @Component
 public class AgentLogs {
 
     private static final int TAIL = 500;
 
-    private final Map<AgentId, Mark> marks = new ConcurrentHashMap<>();
+    private final Map<AgentId, Following> followed = new ConcurrentHashMap<>();
     private final Redactor redactor = Redactor.byDefault();
     private final AgentRuntime runtime;
     private final LogDocuments documents;
+    private final LogProperties limits;
     private final LineageProducer lineage;
     private final LineageEvents envelopes;
+    private final Clock clock;
     private final Instant begun;
 
     AgentLogs(
             AgentRuntime runtime,
             LogDocuments documents,
+            LogProperties limits,
             LineageProducer lineage,
             LineageEvents envelopes,
             Clock clock) {
         this.runtime = runtime;
         this.documents = documents;
+        this.limits = limits;
         this.lineage = lineage;
         this.envelopes = envelopes;
+        this.clock = clock;
         this.begun = clock.instant();
     }
 
     /** Records what the agent has logged since it was last followed. */
     public void follow(TenantId tenant, AgentId agent) {
-        var mark = marks.getOrDefault(agent, new Mark(begun, 0));
-        var atMark = 0;
-        for (var line : runtime.logs(agent, TAIL)) {
-            if (line.ts().isBefore(mark.ts())) {
-                continue;
-            }
-            if (line.ts().equals(mark.ts()) && atMark++ < mark.taken()) {
-                continue;
-            }
-            record(tenant, agent, line);
-            mark = mark.after(line.ts());
-            atMark = mark.taken();
+        var following = followed.computeIfAbsent(agent, _ -> new Following(begun, limits.linesPerMinute()));
+        var now = clock.instant();
+        for (var line : following.fresh(runtime.logs(agent, TAIL), TAIL)) {
+            document(line).filter(_ -> following.mayRecord(now)).ifPresent(found -> record(tenant, agent, found));
         }
-        marks.put(agent, mark);
+        following.report(now).ifPresent(report -> record(tenant, agent, told(report)));
     }
 
     @EventListener
     void on(AgentDeleted deleted) {
-        marks.remove(deleted.agentId());
+        followed.remove(deleted.agentId());
     }
 
-    private void record(TenantId tenant, AgentId agent, LogLine line) {
-        if (line.stream().equals("stdout")) {
-            documents
-                    .read(line.text())
-                    .ifPresent(document -> lineage.emit(envelopes.of(
-                            tenant,
-                            agent,
-                            null,
-                            document.trace(),
-                            null,
-                            EventType.AGENT_LOG,
-                            document.payload(redactor))));
-        }
+    private Optional<LogDocuments.Document> document(LogLine line) {
+        return line.stream().equals("stdout") ? documents.read(line.text()) : Optional.empty();
     }
 
-    /** Up to where an agent was followed: an instant, and how many lines of just that instant were taken. */
-    private record Mark(Instant ts, int taken) {
+    private LogDocuments.Document told(Following.Report report) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put("left_out", report.leftOut());
+        fields.put("lines_per_minute", limits.linesPerMinute());
+        return new LogDocuments.Document(
+                "%s log lines of this agent are missing here: %d a minute are recorded"
+                        .formatted(count(report), limits.linesPerMinute()),
+                null,
+                fields);
+    }
 
-        Mark after(Instant next) {
-            return next.equals(ts) ? new Mark(ts, taken + 1) : new Mark(next, 1);
+    private static String count(Following.Report report) {
+        if (report.leftOut() == 0) {
+            return "Some";
         }
+        return report.orMore() ? "At least " + report.leftOut() : String.valueOf(report.leftOut());
+    }
+
+    private void record(TenantId tenant, AgentId agent, LogDocuments.Document document) {
+        lineage.emit(envelopes.of(
+                tenant, agent, null, document.trace(), null, EventType.AGENT_LOG, document.payload(redactor)));
     }
 }
