@@ -3,6 +3,7 @@ package io.aispm.examples.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aispm.sdk.testing.AispmTestPlatform;
+import io.aispm.sdk.testing.LogLine;
 import io.aispm.sdk.testing.ToolUse;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class LangChain4jAgentIT {
         var reply = platform.ask("What is new?", "s");
 
         assertThat(reply.text()).isEqualTo("It is 4711");
+        assertThat(reply.parts().getFirst()).isEqualTo("It ");
         assertThat(platform.tools().calls()).extracting(ToolUse::traceId).containsExactly(reply.traceId());
         assertThat(platform.tools().calls().getFirst().arguments().path("query").asString())
                 .isEqualTo("news");
@@ -51,6 +53,16 @@ class LangChain4jAgentIT {
         platform.ask("What is new?");
 
         assertThat(platform.llm().asked().getLast().toString()).contains("web_fetch can't be used");
+    }
+
+    @Test
+    void endsATurnInWhichTheModelAsksForEver() {
+        for (var round = 0; round < 10; round++) {
+            platform.llm().calls("web_fetch", Map.of("query", "news"));
+        }
+
+        assertThat(platform.ask("What is new?").finishReason()).isEqualTo("error");
+        assertThat(platform.logged()).extracting(LogLine::message).contains("the turn failed");
     }
 
     @Test
