@@ -13,11 +13,18 @@ final class Conversation {
     private final PrintWriter err;
     private final boolean json;
     private boolean answered;
+    private boolean sessionIsKnown;
 
     Conversation(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
         this.json = json;
+    }
+
+    /** Whoever reads this knows the session, which is not told. */
+    Conversation inOneSession() {
+        sessionIsKnown = true;
+        return this;
     }
 
     /** True when the turn ended with a reply. */
@@ -40,7 +47,11 @@ final class Conversation {
     private void print(JsonNode frame) {
         var text = frame.path("text").asString("");
         switch (frame.path("type").asString()) {
-            case "session" -> err.println("session " + frame.path("session_id").asString());
+            case "session" -> {
+                if (!sessionIsKnown) {
+                    err.println("session " + frame.path("session_id").asString());
+                }
+            }
             case "token" -> out.print(text);
             case "redacted" -> out.print(System.lineSeparator() + "[redacted] " + text);
             case "done" -> {

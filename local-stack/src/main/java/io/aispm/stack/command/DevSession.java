@@ -29,6 +29,7 @@ final class DevSession implements AutoCloseable {
     private final Agents agents;
     private final Agents.Upload upload;
     private final CommandLine terminal;
+    private final AgentOutput output;
     private final String conversation = UUID.randomUUID().toString();
     private final ReentrantLock turn = new ReentrantLock();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -42,6 +43,7 @@ final class DevSession implements AutoCloseable {
         this.agents = agents;
         this.upload = upload;
         this.terminal = terminal;
+        this.output = new AgentOutput(platform, terminal.getErr());
     }
 
     /** Deploys the file and says each line of the input to the agent; false when it could not be deployed. */
@@ -50,7 +52,7 @@ final class DevSession implements AutoCloseable {
         var deployed = agents.deploy(upload, PATIENCE);
         agent = deployed.path("id").asString();
         tell(deployed);
-        var _ = watch.scheduleWithFixedDelay(this::reloadIfChanged, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        var _ = watch.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         say("Type a message; save the file to start it anew; end the input (Ctrl-D) to leave.");
         for (var line = input.readLine(); line != null; line = input.readLine()) {
             if (!line.isBlank()) {
@@ -63,7 +65,10 @@ final class DevSession implements AutoCloseable {
     private void speak(String text) {
         turn.lock();
         try {
-            new Conversation(terminal.getOut(), terminal.getErr(), false).say(platform, id(), text, conversation);
+            new Conversation(terminal.getOut(), terminal.getErr(), false)
+                    .inOneSession()
+                    .say(platform, id(), text, conversation);
+            output.printNew(id());
         } catch (ApiException refused) {
             say(refused.text());
         } finally {
@@ -71,7 +76,7 @@ final class DevSession implements AutoCloseable {
         }
     }
 
-    private void reloadIfChanged() {
+    private void look() {
         turn.lock();
         try {
             var now = Files.exists(upload.code()) ? Fingerprint.ofFile(upload.code()) : running;
@@ -79,6 +84,7 @@ final class DevSession implements AutoCloseable {
                 running = now;
                 reload();
             }
+            output.printNew(id());
         } catch (ApiException refused) {
             say("It goes on as it was: " + refused.text());
         } catch (UncheckedIOException halfWritten) {
@@ -90,6 +96,7 @@ final class DevSession implements AutoCloseable {
 
     private void reload() {
         agents.replaceCode(id(), upload.code());
+        say("%s has changed; starting it anew".formatted(upload.code().getFileName()));
         agents.stop(id(), PATIENCE);
         tell(agents.start(id(), PATIENCE));
     }

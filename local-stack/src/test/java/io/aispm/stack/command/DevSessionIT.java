@@ -48,6 +48,7 @@ class DevSessionIT {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final List<String> written = new CopyOnWriteArrayList<>();
     private volatile String now = RUNNING;
     private volatile int replaced = 200;
 
@@ -92,6 +93,7 @@ class DevSessionIT {
                         .addHeader("Content-Type", "text/event-stream")
                         .body(ANSWER)
                         .build();
+            case "GET /agents/a1/logs" -> json(200, "{\"lines\":[%s]}".formatted(String.join(",", written)));
             case "DELETE /agents/a1" -> new MockResponse.Builder().code(204).build();
             default -> json(200, now);
         };
@@ -126,6 +128,15 @@ class DevSessionIT {
         });
         typing.write("hi\n");
         await().until(() -> out.toString().contains("Hello"));
+
+        var twice = "{\"ts\":\"t1\",\"stream\":\"stderr\",\"text\":\"Traceback\"}";
+        written.addAll(List.of(twice, twice));
+        await().until(() -> err.toString().contains("| Traceback"));
+        written.removeFirst();
+        written.add("{\"ts\":\"t2\",\"stream\":\"stdout\",\"text\":\"going on\"}");
+        await().until(() -> err.toString().contains("| going on"));
+        assertThat(err.toString()).doesNotContain("session s1").containsOnlyOnce("going on");
+        assertThat(err.toString().split("Traceback", -1)).hasSize(3);
 
         Files.writeString(file, "two");
         await().until(() -> asked.contains("POST /agents/a1/start"));
