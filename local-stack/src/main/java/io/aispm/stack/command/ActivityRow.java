@@ -23,6 +23,7 @@ final class ActivityRow {
                                 row.path("prompt_tokens").asInt(0),
                                 row.path("completion_tokens").asInt(0),
                                 outcome(row));
+            case "agent_log" -> row.path("message").asString();
             default -> row.path("decision").asString(row.path("verdict").asString(outcome(row)));
         };
         return "%s  %-16s %s".formatted(row.path("ts").asString(), kind, shortened(what));
