@@ -1,6 +1,10 @@
 """The wire over Kafka, with a client that fails as a broker that goes away makes it fail."""
 
 import asyncio
+import json
+import ssl
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +12,10 @@ from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAuthorization
 from platform_stub import BOOTSTRAP
 
 from aispm import AispmError, _kafka
+from aispm._config import Bootstrap
 from aispm._kafka import KafkaWire
+
+GOLDEN = Path(__file__).parents[3] / "spm-contract/src/main/resources/golden"
 
 
 class Broker:
@@ -156,3 +163,25 @@ async def test_a_place_that_can_not_be_noted_costs_nothing_but_a_repetition(brok
     assert list(broker.committed.values()) == [2]
     await wire.stop()
     assert sorted(broker.closed) == ["consumer", "producer"]
+
+
+async def test_a_broker_is_vouched_for_by_the_authority_that_the_control_plane_named(broker: Broker) -> None:
+    told = Bootstrap.of(json.loads((GOLDEN / "bootstrap.private-ca.json").read_text()))
+
+    await KafkaWire(replace(told, chat_in_topic="in")).start()
+
+    trust: ssl.SSLContext = broker.settings["ssl_context"]
+    (authority,) = trust.get_ca_certs()
+    assert authority["subject"] == ((("commonName", "A private authority"),),)
+    assert trust.verify_mode is ssl.CERT_REQUIRED and trust.check_hostname
+    assert not trust.verify_flags & ssl.VERIFY_X509_STRICT
+
+
+async def test_without_such_an_authority_the_systems_own_vouch(broker: Broker) -> None:
+    await KafkaWire(replace(BOOTSTRAP, kafka_security_protocol="SASL_SSL")).start()
+
+    trust: ssl.SSLContext = broker.settings["ssl_context"]
+    system = ssl.create_default_context()
+    assert trust.verify_mode is ssl.CERT_REQUIRED and trust.check_hostname
+    assert trust.verify_flags == system.verify_flags
+    assert len(trust.get_ca_certs()) == len(system.get_ca_certs())

@@ -61,6 +61,7 @@ class Bootstrap:
     kafka_sasl_mechanism: str | None = None
     kafka_sasl_username: str | None = None
     kafka_sasl_password: str | None = None
+    kafka_ssl_ca_pem: str | None = None
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> Bootstrap:

@@ -28,6 +28,7 @@ class GoldenFileTests {
         "chat-out.done, io.aispm.contract.chat.AgentReply",
         "chat-out.whole, io.aispm.contract.chat.AgentReply",
         "bootstrap, io.aispm.contract.agent.Bootstrap",
+        "bootstrap.private-ca, io.aispm.contract.agent.Bootstrap",
         "lineage-event.chat-message, io.aispm.contract.lineage.LineageEvent",
         "lineage-event.tool-call, io.aispm.contract.lineage.LineageEvent",
         "lineage-event.llm-call, io.aispm.contract.lineage.LineageEvent",

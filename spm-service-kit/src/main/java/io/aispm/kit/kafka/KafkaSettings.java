@@ -1,7 +1,9 @@
 package io.aispm.kit.kafka;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,6 +21,7 @@ import org.springframework.util.StringUtils;
  * Where Kafka is and who this service is to it.
  *
  * @param saslUsername the service's own user; empty where the protocol has no SASL
+ * @param truststoreLocation a file of certificates (PEM) that vouch for the brokers; those of this Java runtime if empty
  */
 @ConfigurationProperties("spm.kafka")
 public record KafkaSettings(
@@ -39,11 +42,20 @@ public record KafkaSettings(
             settings.put(SaslConfigs.SASL_MECHANISM, saslMechanism);
             settings.put(SaslConfigs.SASL_JAAS_CONFIG, login());
         }
-        if (securityProtocol.endsWith("SSL") && StringUtils.hasText(truststoreLocation)) {
-            settings.put("ssl.truststore.location", truststoreLocation);
+        authorities().ifPresent(file -> {
+            settings.put("ssl.truststore.location", file.path().toString());
             settings.put("ssl.truststore.type", "PEM");
-        }
+        });
         return settings;
+    }
+
+    /** Who vouches for the brokers, where that is said and the protocol is TLS. */
+    public Optional<CertificateFile> authorities() {
+        return securityProtocol.endsWith("SSL")
+                ? Optional.ofNullable(truststoreLocation)
+                        .filter(StringUtils::hasText)
+                        .map(file -> new CertificateFile(Path.of(file)))
+                : Optional.empty();
     }
 
     /** A producer of JSON that loses nothing and repeats nothing. */

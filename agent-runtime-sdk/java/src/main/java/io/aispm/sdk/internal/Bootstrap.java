@@ -18,7 +18,8 @@ public record Bootstrap(
         @JsonProperty("kafka_sasl_password") @Nullable String kafkaSaslPassword,
         @JsonProperty("kafka_group_id") String kafkaGroupId,
         @JsonProperty("chat_in_topic") String chatInTopic,
-        @JsonProperty("chat_out_topic") String chatOutTopic) {
+        @JsonProperty("chat_out_topic") String chatOutTopic,
+        @JsonProperty("kafka_ssl_ca_pem") @Nullable String kafkaSslCaPem) {
 
     private static final String VERSION = "/v1";
 

@@ -50,6 +50,10 @@ record KafkaSettings(String agentId, Bootstrap given) {
             settings.put("sasl.mechanism", String.valueOf(given.kafkaSaslMechanism()));
             settings.put("sasl.jaas.config", login());
         }
+        if (protocol.endsWith("SSL") && given.kafkaSslCaPem() != null) {
+            settings.put("ssl.truststore.type", "PEM");
+            settings.put("ssl.truststore.certificates", given.kafkaSslCaPem());
+        }
         return settings;
     }
 

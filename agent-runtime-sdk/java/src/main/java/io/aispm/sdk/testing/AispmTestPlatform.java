@@ -74,7 +74,8 @@ public final class AispmTestPlatform implements AutoCloseable {
                 null,
                 "group-of-a-test",
                 "test.chat.in",
-                "test.chat.out");
+                "test.chat.out",
+                null);
     }
 
     /** The connection that agents under test get. */

@@ -40,7 +40,8 @@ class KafkaWireIT {
     private final String group = name + ".1";
 
     private KafkaWire wire(String servers) {
-        var bootstrap = new Bootstrap("t1", "", "", "", servers, "PLAINTEXT", null, null, null, group, chatIn, chatOut);
+        var bootstrap =
+                new Bootstrap("t1", "", "", "", servers, "PLAINTEXT", null, null, null, group, chatIn, chatOut, null);
         return new KafkaWire(new KafkaSettings("a", bootstrap), chatIn, chatOut);
     }
 

@@ -2,11 +2,13 @@ package io.aispm.api.agent.life;
 
 import io.aispm.contract.Topics;
 import io.aispm.contract.agent.Bootstrap;
+import io.aispm.kit.kafka.CertificateFile;
 import io.aispm.kit.kafka.KafkaSettings;
 import io.aispm.kit.secret.Secret;
 import io.aispm.kit.secret.Tokens;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes what one start of an agent needs: its name, its credentials, what the agent is told. */
@@ -18,10 +20,12 @@ class Starts {
 
     private final AgentProperties properties;
     private final KafkaSettings kafka;
+    private final @Nullable String authorities;
 
     Starts(AgentProperties properties, KafkaSettings kafka) {
         this.properties = properties;
         this.kafka = kafka;
+        this.authorities = kafka.authorities().map(CertificateFile::pem).orElse(null);
     }
 
     /** A name that no other start of the agent has. */
@@ -52,6 +56,7 @@ class Starts {
                 credentials.kafkaPassword().value(),
                 Topics.group(tenant, agent, start),
                 Topics.chatIn(tenant, agent),
-                Topics.chatOut(tenant, agent));
+                Topics.chatOut(tenant, agent),
+                authorities);
     }
 }
