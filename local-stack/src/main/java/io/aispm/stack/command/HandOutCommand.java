@@ -1,6 +1,7 @@
 package io.aispm.stack.command;
 
 import io.aispm.stack.compose.Handout;
+import io.aispm.stack.part.KafkaTransport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +24,8 @@ final class HandOutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Handout(stack.keys(), folder).give(users);
+        var keys = stack.keys();
+        new Handout(keys, KafkaTransport.of(System.getenv(), keys), folder).give(users);
         return 0;
     }
 }

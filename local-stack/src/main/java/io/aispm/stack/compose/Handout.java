@@ -2,6 +2,7 @@ package io.aispm.stack.compose;
 
 import io.aispm.stack.keys.SecretFiles;
 import io.aispm.stack.keys.StackKeys;
+import io.aispm.stack.part.KafkaTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +13,13 @@ import java.util.Map;
 public final class Handout {
 
     private final StackKeys keys;
+    private final KafkaTransport transport;
     private final Path folder;
 
     /** With a folder for each part in the given one. */
-    public Handout(StackKeys keys, Path folder) {
+    public Handout(StackKeys keys, KafkaTransport transport, Path folder) {
         this.keys = keys;
+        this.transport = transport;
         this.folder = folder;
     }
 
@@ -27,7 +30,7 @@ public final class Handout {
      */
     public void give(Map<String, Integer> users) {
         keys.prepare();
-        new PartSecrets(keys).all().forEach((part, files) -> {
+        new PartSecrets(keys, transport).all().forEach((part, files) -> {
             var place = folder.resolve(part);
             var secrets = new SecretFiles(place);
             files.forEach(secrets::write);

@@ -84,6 +84,28 @@ public final class StackKeys {
         return files.password("kafka/" + user);
     }
 
+    /** Who vouches for the broker's certificate (PEM). */
+    public Path kafkaAuthorityFile() {
+        kafkaCertificate();
+        return files.path("kafka-tls/authority.pem");
+    }
+
+    /** The broker's private key and certificate (PEM). */
+    public Path kafkaCertificateFile() {
+        kafkaCertificate();
+        return files.path("kafka-tls/broker.pem");
+    }
+
+    /** The authority is written last: where it is, all is there. */
+    private void kafkaCertificate() {
+        if (files.has("kafka-tls/authority.pem")) {
+            return;
+        }
+        var made = BrokerCertificate.make(files.path("kafka-tls/new"), files.password("kafka/broker"));
+        files.write("kafka-tls/broker.pem", made.key());
+        files.write("kafka-tls/authority.pem", made.authority());
+    }
+
     public String databasePassword() {
         return files.password("postgres/spm");
     }

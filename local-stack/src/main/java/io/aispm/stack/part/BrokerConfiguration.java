@@ -1,6 +1,7 @@
 package io.aispm.stack.part;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one broker (KRaft) that is its own controller is set up, on one machine and in Compose: SCRAM users, and nothing
@@ -10,9 +11,18 @@ import java.nio.file.Path;
  * @param advertised host and port that clients are told to come to
  * @param controllerPort a port of the loopback
  * @param password of the broker's own user
+ * @param certificates what its clients come by TLS with; null where nothing is encrypted
  */
 public record BrokerConfiguration(
-        String listens, String advertised, int controllerPort, String password, Path dataFolder) {
+        String listens,
+        String advertised,
+        int controllerPort,
+        String password,
+        Path dataFolder,
+        @Nullable Certificates certificates) {
+
+    /** The broker's key and certificate, and who vouches for it, as files (PEM). */
+    public record Certificates(Path key, Path authority) {}
 
     /**
      * Snapshots of the metadata are taken early and often: a broker that starts without one, from a log in which a user
@@ -25,7 +35,7 @@ public record BrokerConfiguration(
                 controller.quorum.voters=1@127.0.0.1:%3$d
                 listeners=CLIENTS://%1$s,CONTROLLER://127.0.0.1:%3$d
                 advertised.listeners=CLIENTS://%2$s
-                listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+                listener.security.protocol.map=CLIENTS:%6$s,CONTROLLER:SASL_PLAINTEXT
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=CLIENTS
                 sasl.enabled.mechanisms=SCRAM-SHA-512
@@ -54,7 +64,20 @@ public record BrokerConfiguration(
                 log.segment.bytes=67108864
                 metadata.log.max.record.bytes.between.snapshots=4096
                 metadata.max.idle.interval.ms=0
-                """.formatted(listens, advertised, controllerPort, password, dataFolder);
+                """.formatted(listens, advertised, controllerPort, password, dataFolder, protocol()) + tls();
+    }
+
+    private String protocol() {
+        return certificates == null ? "SASL_PLAINTEXT" : "SASL_SSL";
+    }
+
+    private String tls() {
+        return certificates == null ? "" : """
+                ssl.keystore.type=PEM
+                ssl.keystore.location=%s
+                ssl.truststore.type=PEM
+                ssl.truststore.location=%s
+                """.formatted(certificates.key(), certificates.authority());
     }
 
     /** Without the password. */

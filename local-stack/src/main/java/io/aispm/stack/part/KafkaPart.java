@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /** One Kafka broker (KRaft) in a JVM of its own: SCRAM users, and nothing allowed that no rule allows. */
 public final class KafkaPart implements Part {
@@ -30,7 +31,9 @@ public final class KafkaPart implements Part {
     public KafkaPart(StackContext context) {
         this.context = context;
         this.rules = new KafkaRules(
-                "127.0.0.1:" + context.ports().kafka(), () -> context.keys().kafkaPassword("broker"));
+                "127.0.0.1:" + context.ports().kafka(),
+                context.kafka(),
+                () -> context.keys().kafkaPassword("broker"));
     }
 
     @Override
@@ -122,7 +125,13 @@ public final class KafkaPart implements Part {
                         listener,
                         context.ports().kafkaController(),
                         context.keys().kafkaPassword("broker"),
-                        folder().resolve("data"))
+                        folder().resolve("data"),
+                        certificates(context.kafka(), context.keys()))
                 .properties();
+    }
+
+    private static BrokerConfiguration.@Nullable Certificates certificates(KafkaTransport transport, StackKeys keys) {
+        var authority = transport.authority();
+        return authority == null ? null : new BrokerConfiguration.Certificates(keys.kafkaCertificateFile(), authority);
     }
 }

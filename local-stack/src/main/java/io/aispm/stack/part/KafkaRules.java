@@ -3,6 +3,7 @@ package io.aispm.stack.part;
 import io.aispm.contract.Topics;
 import io.aispm.stack.machine.StackException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,10 +29,12 @@ final class KafkaRules {
     private static final String DEAD_LETTERS = Topics.LINEAGE + ".dead";
 
     private final String bootstrapServers;
+    private final KafkaTransport transport;
     private final Supplier<String> brokerPassword;
 
-    KafkaRules(String bootstrapServers, Supplier<String> brokerPassword) {
+    KafkaRules(String bootstrapServers, KafkaTransport transport, Supplier<String> brokerPassword) {
         this.bootstrapServers = bootstrapServers;
+        this.transport = transport;
         this.brokerPassword = brokerPassword;
     }
 
@@ -113,15 +116,13 @@ final class KafkaRules {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "security.protocol",
-                "SASL_PLAINTEXT",
-                "sasl.mechanism",
-                "SCRAM-SHA-512",
+        var settings = new HashMap<>(transport.client());
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("sasl.mechanism", "SCRAM-SHA-512");
+        settings.put(
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"broker\" password=\"%s\";"
                         .formatted(brokerPassword.get()));
+        return settings;
     }
 }

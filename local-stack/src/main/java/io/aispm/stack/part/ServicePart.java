@@ -99,6 +99,7 @@ public final class ServicePart implements Part {
     public Launch launch() {
         var application = Application.of(context.folders(), name);
         var environment = new HashMap<>(common());
+        environment.putAll(context.kafka().variables());
         environment.putAll(more.get());
         var temporary = "-Djava.io.tmpdir=" + context.folders().temporary();
         return new Launch(Jvm.command(application, heapMb, List.of(temporary)), environment, application.build());
@@ -119,7 +120,6 @@ public final class ServicePart implements Part {
                 Map.entry("SPM_LINEAGE_URL", Ports.url(ports.lineage())),
                 Map.entry("OPA_URL", Ports.url(ports.opa())),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + ports.kafka()),
-                Map.entry("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT"),
                 Map.entry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512"),
                 Map.entry("KAFKA_SASL_USERNAME", name),
                 Map.entry("KAFKA_SASL_PASSWORD", keys.kafkaPassword(name)));

@@ -13,6 +13,11 @@ import java.nio.file.Path;
 /** What every part of one stack needs to know. */
 public record StackContext(Folders folders, Ports ports, StackKeys keys, AgentRuntimeKind runtime, Progress progress) {
 
+    /** How everybody speaks to this stack's Kafka. */
+    KafkaTransport kafka() {
+        return KafkaTransport.of(System.getenv(), keys);
+    }
+
     /** By which containers of this stack are told from those of others on the same engine. */
     public String owner() {
         return "local-%08x".formatted(folders.data().toString().hashCode());

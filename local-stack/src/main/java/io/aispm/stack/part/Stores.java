@@ -19,6 +19,7 @@ public final class Stores {
      */
     public void prepare(String postgres, String kafka) {
         new Database(postgres, keys).prepare();
-        new KafkaRules(kafka, () -> keys.kafkaPassword("broker")).apply();
+        var transport = KafkaTransport.of(System.getenv(), keys);
+        new KafkaRules(kafka, transport, () -> keys.kafkaPassword("broker")).apply();
     }
 }

@@ -1,13 +1,16 @@
 package io.aispm.stack.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aispm.stack.keys.StackKeys;
 import io.aispm.stack.machine.Folders;
+import io.aispm.stack.part.KafkaTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,12 @@ class HandoutIT {
     }
 
     private Handout handout() {
-        return new Handout(new StackKeys(new Folders(data, data, data)), folder);
+        return handout(Map.of());
+    }
+
+    private Handout handout(Map<String, String> environment) {
+        var keys = new StackKeys(new Folders(data, data, data));
+        return new Handout(keys, KafkaTransport.of(environment, keys), folder);
     }
 
     @Test
@@ -49,6 +57,31 @@ class HandoutIT {
         assertThat(text("kafka/users").lines()).hasSize(StackKeys.KAFKA_USERS.size());
         assertThat(text("kafka/broker.properties"))
                 .contains("advertised.listeners=CLIENTS://kafka-broker:9092", "allow.everyone.if.no.acl.found=false");
+    }
+
+    @Test
+    void givesTheBrokerItsKeyAndEverybodyElseItsAuthority() {
+        assertThat(text("kafka/broker.properties"))
+                .contains("CLIENTS:SASL_PLAINTEXT")
+                .doesNotContain("ssl.");
+
+        handout(Map.of("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")).give(Map.of());
+
+        assertThat(text("kafka/broker.properties"))
+                .contains("CLIENTS:SASL_SSL", "ssl.keystore.location=/run/secrets/broker.pem");
+        assertThat(text("kafka/broker.pem")).contains("PRIVATE KEY", "CERTIFICATE");
+        for (var service : List.of("spm-api", "spm-mcp", "spm-llm-proxy", "lineage-consumer")) {
+            assertThat(text(service + "/kafka-authority.pem"))
+                    .contains("CERTIFICATE")
+                    .doesNotContain("PRIVATE KEY");
+            assertThat(folder.resolve(service)).isDirectoryNotContaining("glob:**/broker.pem");
+        }
+    }
+
+    @Test
+    void knowsTwoProtocols() {
+        assertThatThrownBy(() -> handout(Map.of("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT")))
+                .hasMessageContaining("may be SASL_PLAINTEXT or SASL_SSL");
     }
 
     @Test
