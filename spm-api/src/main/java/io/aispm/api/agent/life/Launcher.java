@@ -157,11 +157,8 @@ class Launcher {
                 "AGENT_ID", agent.id().toString(),
                 "MCP_TOKEN", order.credentials().mcpToken().value(),
                 "CONTROLLER_URL", properties.controllerUrl());
-        var labels = Map.of(
-                "io.aispm.agent", agent.id().toString(),
-                "io.aispm.tenant", agent.tenantId().toString(),
-                "io.aispm.revision", Integer.toString(agent.revision()));
-        return new SpawnRequest(order.sandbox(), code, agent.codeSha256(), identity, limits(agent), labels);
+        return new SpawnRequest(
+                order.sandbox(), code, agent.codeSha256(), identity, limits(agent), agent.tenantId(), agent.revision());
     }
 
     private Limits limits(Agent agent) {

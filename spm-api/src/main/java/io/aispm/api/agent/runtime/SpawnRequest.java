@@ -1,11 +1,12 @@
 package io.aispm.api.agent.runtime;
 
+import io.aispm.contract.agent.TenantId;
 import java.util.Map;
 
 /**
  * What one start of an agent needs. The environment is the agent's identity, exactly {@code AGENT_ID}, {@code MCP_TOKEN} and
  * {@code CONTROLLER_URL}; {@code sha256} is what the code was when it was reviewed, and other code is not run.
- * Labels say whose it is, for people who look at the host.
+ * Tenant and revision say whose it is and which, to people who look at the host.
  */
 public record SpawnRequest(
         Sandbox sandbox,
@@ -13,11 +14,11 @@ public record SpawnRequest(
         String sha256,
         Map<String, String> environment,
         Limits limits,
-        Map<String, String> labels) {
+        TenantId tenant,
+        int revision) {
 
     public SpawnRequest {
         environment = Map.copyOf(environment);
-        labels = Map.copyOf(labels);
     }
 
     @Override

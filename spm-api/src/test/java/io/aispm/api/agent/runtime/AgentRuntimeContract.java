@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aispm.contract.agent.AgentId;
+import io.aispm.contract.agent.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public abstract class AgentRuntimeContract {
                 request.sha256(),
                 request.environment(),
                 request.limits(),
-                Map.of());
+                request.tenant(),
+                request.revision());
 
         assertThat(runtime().spawn(other)).isInstanceOf(Launch.Refused.class);
         assertThat(runtime().running()).doesNotContain(request.sandbox());
@@ -109,7 +111,7 @@ public abstract class AgentRuntimeContract {
         var environment = Map.of(
                 "AGENT_ID", sandbox.agent().toString(), "MCP_TOKEN", "a-token", "CONTROLLER_URL", controllerUrl());
         var code = code(source);
-        return new SpawnRequest(sandbox, code, code.sha256(), environment, limits, Map.of());
+        return new SpawnRequest(sandbox, code, code.sha256(), environment, limits, TenantId.of("t1"), 1);
     }
 
     protected Sandbox spawned(String source) {

@@ -101,8 +101,14 @@ public abstract class RealRuntimeContract extends AgentRuntimeContract {
         assertThat(runtime().validate(code)).isEqualTo(new Validation.Valid(List.of()));
 
         var plain = request(IDLE);
-        var sandbox = spawned(
-                new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of()));
+        var sandbox = spawned(new SpawnRequest(
+                plain.sandbox(),
+                code,
+                code.sha256(),
+                plain.environment(),
+                plain.limits(),
+                plain.tenant(),
+                plain.revision()));
         assertThat(awaitLine(sandbox, "ANSWER")).isEqualTo("ANSWER 42");
         assertThat(index.asked()).contains("/simple/nicepackage/");
         runtime().remove(sandbox.agent());
@@ -200,7 +206,14 @@ public abstract class RealRuntimeContract extends AgentRuntimeContract {
     private SpawnRequest jarRequest(byte[] content) {
         var plain = request(IDLE, new Limits(256, 1));
         var code = jar(content);
-        return new SpawnRequest(plain.sandbox(), code, code.sha256(), plain.environment(), plain.limits(), Map.of());
+        return new SpawnRequest(
+                plain.sandbox(),
+                code,
+                code.sha256(),
+                plain.environment(),
+                plain.limits(),
+                plain.tenant(),
+                plain.revision());
     }
 
     protected String awaitLine(Sandbox sandbox, String beginning) {

@@ -1,21 +1,28 @@
 package io.aispm.api.agent.runtime.docker;
 
 import io.aispm.api.agent.runtime.Sandbox;
+import io.aispm.api.agent.runtime.SpawnRequest;
 import io.aispm.contract.agent.AgentId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names containers, so that each is found again by any replica: by its agent's start, or as one that waits for an agent. */
+/**
+ * Names containers, so that each is found again by any replica, by its agent's start, or as one that waits for an agent. Of a
+ * running container the engine changes its name but no label, so the name also says what people look for: tenant and revision.
+ */
 final class ContainerName {
 
     static final String WAITING = "aispm-waiting-";
-    private static final Pattern AGENT = Pattern.compile("/?aispm-agent-([0-9a-f-]{36})-([a-z0-9]{1,32})");
+    /** What comes after the start was not always there. */
+    private static final Pattern AGENT =
+            Pattern.compile("/?aispm-agent-([0-9a-f-]{36})-([a-z0-9]{1,32})(?:-r[0-9]+-[a-z0-9-]+)?");
 
     private ContainerName() {}
 
-    static String of(Sandbox sandbox) {
-        return prefix(sandbox.agent()) + sandbox.start();
+    static String of(SpawnRequest request) {
+        return prefix(request.sandbox().agent()) + request.sandbox().start() + "-r" + request.revision() + "-"
+                + request.tenant();
     }
 
     static String prefix(AgentId agent) {

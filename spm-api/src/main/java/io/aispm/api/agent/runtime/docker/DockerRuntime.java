@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -114,7 +115,7 @@ final class DockerRuntime implements AgentRuntime {
         if (!request.code().sha256().equals(request.sha256())) {
             return new Launch.Refused("The code is not the code that was uploaded: its SHA-256 differs.");
         }
-        var name = ContainerName.of(request.sandbox());
+        var name = ContainerName.of(request);
         try {
             forgetEnded(request.sandbox().agent());
             make(request, name);
@@ -137,11 +138,19 @@ final class DockerRuntime implements AgentRuntime {
     private void make(SpawnRequest request, String name) throws RuntimeUnavailableException {
         var imageId = imageId();
         var set = wantedBy(request.code());
-        if (set.isEmpty() && waiting.take(request.sandbox(), imageId, request.limits())) {
+        if (set.isEmpty() && waiting.take(name, imageId, request.limits())) {
             return;
         }
         var image = set.map(wanted -> PackageImages.name(wanted, imageId)).orElse(making.image());
-        making.make(name, image, request.limits(), request.labels());
+        making.make(name, image, request.limits(), labels(request));
+    }
+
+    /** What the name of each container says; one that waited for its agent has the name alone. */
+    private static Map<String, String> labels(SpawnRequest request) {
+        return Map.of(
+                "io.aispm.agent", request.sandbox().agent().toString(),
+                "io.aispm.tenant", request.tenant().toString(),
+                "io.aispm.revision", Integer.toString(request.revision()));
     }
 
     private byte[] claim(SpawnRequest request) {
@@ -161,16 +170,17 @@ final class DockerRuntime implements AgentRuntime {
 
     @Override
     public void stop(Sandbox sandbox, Duration grace) {
-        containers.stop(ContainerName.of(sandbox), grace);
+        of(sandbox).forEach(container -> containers.stop(name(container), grace));
     }
 
     @Override
     public Optional<Exit> exited(Sandbox sandbox) {
-        var name = ContainerName.of(sandbox);
-        if (ours().anyMatch(container -> isRunning(container) && name.equals(name(container)))) {
+        var found = of(sandbox).findFirst();
+        if (found.filter(DockerRuntime::isRunning).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(containers.end(name).map(DockerRuntime::exit).orElse(GONE));
+        var end = found.flatMap(container -> containers.end(name(container)));
+        return Optional.of(end.map(DockerRuntime::exit).orElse(GONE));
     }
 
     private static Exit exit(Containers.End end) {
@@ -207,6 +217,11 @@ final class DockerRuntime implements AgentRuntime {
 
     private Stream<Container> of(AgentId agent) {
         return ours().filter(container -> name(container).startsWith(ContainerName.prefix(agent)));
+    }
+
+    private Stream<Container> of(Sandbox sandbox) {
+        return ours().filter(container ->
+                ContainerName.parse(name(container)).filter(sandbox::equals).isPresent());
     }
 
     private Stream<Container> ours() {

@@ -3,7 +3,6 @@ package io.aispm.api.agent.runtime.docker;
 import com.github.dockerjava.api.model.Container;
 import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
-import io.aispm.api.agent.runtime.Sandbox;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +31,15 @@ final class WaitingContainers {
         this.wanted = wanted;
     }
 
-    /** Gives the start a container that waited, if there is one of this kind; says whether it has one now. */
-    boolean take(Sandbox sandbox, String imageId, Limits limits) {
+    /** Gives a container that waited this name, if there is one of this kind; says whether there is one of that name now. */
+    boolean take(String name, String imageId, Limits limits) {
         if (wanted == 0) {
             return false;
         }
         var kind = kind(imageId, limits);
         var taken = waiting().stream()
                 .filter(container -> isOf(container, kind) && "running".equals(container.getState()))
-                .anyMatch(container -> containers.rename(name(container), ContainerName.of(sandbox)));
+                .anyMatch(container -> containers.rename(name(container), name));
         Thread.ofVirtual().name("waiting-containers").start(() -> refill(imageId, limits));
         return taken;
     }

@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -339,7 +338,8 @@ class BubblewrapRuntimeIT extends RealRuntimeContract {
                 request.sha256(),
                 request.environment(),
                 request.limits(),
-                Map.of());
+                request.tenant(),
+                request.revision());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.RealRuntimeContract;
 import io.aispm.api.agent.runtime.RuntimeProperties;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
+import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.runtime.StandInController;
 import io.aispm.api.agent.runtime.gate.IndexGate;
 import io.aispm.api.agent.runtime.gate.SocketGate;
@@ -123,7 +124,7 @@ class DockerRuntimeIT extends RealRuntimeContract {
         var names = awaitLine(sandbox, "ENV").substring(4).split(" ", -1);
         assertThat(names).contains("AGENT_ID", "MCP_TOKEN", "CONTROLLER_URL");
         assertThat(names).allMatch(name -> name.matches("AGENT_ID|MCP_TOKEN|CONTROLLER_URL|" + ordinary));
-        var inspected = docker.inspectContainerCmd(ContainerName.of(sandbox)).exec();
+        var inspected = docker.inspectContainerCmd(nameOf(sandbox)).exec();
         assertThat(inspected.getConfig().getEnv()).noneMatch(variable -> variable.contains("a-token"));
     }
 
@@ -131,7 +132,7 @@ class DockerRuntimeIT extends RealRuntimeContract {
     void isLockedDownInEveryWayThatTheEngineKnows() {
         var sandbox = spawned(IDLE);
 
-        var made = docker.inspectContainerCmd(ContainerName.of(sandbox)).exec();
+        var made = docker.inspectContainerCmd(nameOf(sandbox)).exec();
         var host = made.getHostConfig();
         assertThat(made.getConfig().getUser()).isEqualTo("10001:10001");
         assertThat(made.getMounts()).hasSize(1);
@@ -209,6 +210,32 @@ class DockerRuntimeIT extends RealRuntimeContract {
     }
 
     @Test
+    void saysWhoseAContainerIsToPeopleWhoLookAtTheEngine() {
+        var sandbox = spawned(IDLE);
+
+        var made = docker.inspectContainerCmd(nameOf(sandbox)).exec();
+        assertThat(made.getName()).isEqualTo("/aispm-agent-%s-%s-r1-t1".formatted(sandbox.agent(), sandbox.start()));
+        assertThat(made.getConfig().getLabels())
+                .containsEntry("io.aispm.agent", sandbox.agent().toString())
+                .containsEntry("io.aispm.tenant", "t1")
+                .containsEntry("io.aispm.revision", "1");
+    }
+
+    @Test
+    void adoptsAContainerThatHasTheNameOfAnOlderVersion() {
+        var sandbox = spawned("print('UP')" + IDLE_AFTER);
+        awaitLine(sandbox, "UP");
+        docker.renameContainerCmd(nameOf(sandbox))
+                .withName("aispm-agent-%s-%s".formatted(sandbox.agent(), sandbox.start()))
+                .exec();
+
+        assertThat(runtime.running()).contains(sandbox);
+        assertThat(runtime.exited(sandbox)).isEmpty();
+        runtime.stop(sandbox, Duration.ZERO);
+        assertThat(runtime.exited(sandbox)).isPresent();
+    }
+
+    @Test
     void findsTheFrameworksWithoutAskingForThem() {
         var sandbox = spawned(request(
                 "import langchain, langchain_openai, llama_index.core\nprint('ALL')" + IDLE_AFTER, new Limits(512, 2)));
@@ -235,9 +262,9 @@ class DockerRuntimeIT extends RealRuntimeContract {
         var second = spawned("print('SECOND')" + IDLE_AFTER);
 
         awaitLine(second, "SECOND");
-        assertThat(docker.inspectContainerCmd(ContainerName.of(second)).exec().getId())
-                .isEqualTo(waited.getId());
+        assertThat(docker.inspectContainerCmd(nameOf(second)).exec().getId()).isEqualTo(waited.getId());
         assertThat(runtime.running()).contains(first, second);
+        assertThat(nameOf(second)).endsWith("-r1-t1");
         runtime.remove(first.agent());
     }
 
@@ -322,6 +349,15 @@ class DockerRuntimeIT extends RealRuntimeContract {
         return docker.listImagesCmd().withReferenceFilter(repository).exec().stream()
                 .flatMap(image -> Stream.of(image.getRepoTags()))
                 .toList();
+    }
+
+    private String nameOf(Sandbox sandbox) {
+        return containers().labelled(AgentContainers.LABEL).stream()
+                .map(container -> container.getNames()[0].substring(1))
+                .filter(name ->
+                        ContainerName.parse(name).filter(sandbox::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     private Containers containers() {
