@@ -3,11 +3,13 @@
 Each attempt answers ``done ...`` or ``refused ...``. As an agent it takes attempts as messages; as a program, as arguments.
 """
 
+import asyncio
 import ctypes
 import os
 import resource
 import socket
 import sys
+import threading
 import time
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -191,19 +193,20 @@ def token():
     return os.environ["MCP_TOKEN"][::-1]
 
 
-async def produce(topic):
-    from aiokafka import AIOKafkaProducer
+def kafka():
+    """What this agent was told of its conversation, and how its own wire connects."""
     from aispm import _process
+    from aispm._kafka import KafkaWire
 
     mine = _process.settings.bootstrap
-    producer = AIOKafkaProducer(
-        bootstrap_servers=mine.kafka_bootstrap_servers,
-        security_protocol=mine.kafka_security_protocol,
-        sasl_mechanism=mine.kafka_sasl_mechanism,
-        sasl_plain_username=mine.kafka_sasl_username,
-        sasl_plain_password=mine.kafka_sasl_password,
-        request_timeout_ms=5000,
-    )
+    return mine, KafkaWire(mine)._connection() | {"request_timeout_ms": 5000}
+
+
+async def produce(topic):
+    from aiokafka import AIOKafkaProducer
+
+    mine, connection = kafka()
+    producer = AIOKafkaProducer(**connection)
     await producer.start()
     try:
         await producer.send_and_wait(mine.chat_out_topic if topic == "mine" else topic, b"{}")
@@ -212,11 +215,52 @@ async def produce(topic):
         await producer.stop()
 
 
+async def consume(topic):
+    """Whether what was said in a conversation can be read from its beginning."""
+    from aiokafka import AIOKafkaConsumer, TopicPartition
+
+    mine, connection = kafka()
+    consumer = AIOKafkaConsumer(**connection)
+    await consumer.start()
+    try:
+        source = TopicPartition(mine.chat_in_topic if topic == "mine" else topic, 0)
+        consumer.assign([source])
+        consumer.seek(source, 0)
+        record = await asyncio.wait_for(consumer.getone(source), 8)
+        return f"read {len(record.value)} bytes"
+    finally:
+        await consumer.stop()
+
+
+async def group(name):
+    """Whether a group's place can be changed, so that its agent would hear again what it was told."""
+    from aiokafka import AIOKafkaConsumer, TopicPartition
+
+    mine, connection = kafka()
+    group_id = mine.kafka_group_id if name == "mine" else name
+    consumer = AIOKafkaConsumer(group_id=group_id, enable_auto_commit=False, **connection)
+    await consumer.start()
+    try:
+        source = TopicPartition(mine.chat_in_topic, 0)
+        consumer.assign([source])
+        await asyncio.wait_for(consumer.commit({source: 0}), 8)
+        return "committed"
+    finally:
+        await consumer.stop()
+
+
+def listen(port):
+    """Opens a port for whoever finds it."""
+    listener = socket.create_server(("127.0.0.1", int(port)))
+    threading.Thread(target=lambda: [listener.accept() for _ in iter(int, 1)], daemon=True).start()
+    return "listening"
+
+
 ATTEMPTS = {
     attempt.__name__: attempt
     for attempt in (
         search, environ, connect, unix, read, write, forks, memory, fill, files, ptrace, mount, namespace, raw, key, daemon,
-        token, produce,
+        token, produce, consume, group, listen,
     )
 }
 
@@ -239,6 +283,4 @@ async def main():
 
 
 if __name__ == "__main__":
-    import asyncio
-
     print(asyncio.run(attempt(" ".join(sys.argv[1:]))))

@@ -22,8 +22,24 @@ enum Attempt {
             where -> outside("read " + where.secretFile())),
     PRODUCE_TO_ANOTHERS_TOPIC(
             "write into another agent's conversation (Kafka)",
-            where -> "produce " + where.neighboursTopic(),
+            where -> "produce " + where.neighbours("chat.out"),
             where -> where.probe().attempt("produce mine")),
+    READ_ANOTHERS_TOPIC(
+            "read another agent's conversation (Kafka)",
+            where -> "consume " + where.neighbours("chat.in"),
+            where -> where.probe().attempt("consume mine")),
+    MOVE_ANOTHERS_GROUP(
+            "change another agent's place in its conversation (a Kafka group)",
+            where -> "group " + where.neighbours("1"),
+            where -> where.probe().attempt("group mine")),
+    REACH_ANOTHER_AGENT(
+            "reach a port that another agent listens on",
+            where -> "connect 127.0.0.1 " + Surroundings.LISTENING,
+            where -> where.neighbour()
+                            .attempt("listen " + Surroundings.LISTENING)
+                            .startsWith("done")
+                    ? where.neighbour().attempt("connect 127.0.0.1 " + Surroundings.LISTENING)
+                    : "it does not listen"),
     REACH_PEOPLES_ROUTES(
             "reach people's routes", where -> where.connect("people"), where -> where.outsideConnect("people")),
     REACH_THE_METRICS(

@@ -25,8 +25,15 @@ final class Probe {
 
     /** Deploys one. */
     static Probe deployed(Stack stack, String name) {
+        return deployed(stack, name, "");
+    }
+
+    /** Deploys one whose code ends in something more. */
+    static Probe deployed(Stack stack, String name, String more) {
         var people = new Api(stack.api(), stack.tokenOf("spm:admin", "probes"));
-        var answer = people.register(name, source(), Map.of()).expect(201).json();
+        var code = new String(source(), StandardCharsets.UTF_8) + more;
+        var answer =
+                people.register(name, Agents.code(code), Map.of()).expect(201).json();
         if (!"running".equals(answer.path("runtime_state").asString())) {
             throw new AssertionError("the probe did not start: " + answer);
         }

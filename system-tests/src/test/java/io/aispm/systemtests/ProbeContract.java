@@ -28,14 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProbeContract {
 
-    private static final String MARKED = """
-            import aispm
-            MARKER = "%s"
-            async def main():
-                await aispm.ready()
-                async for msg in aispm.chat.subscribe():
-                    await aispm.chat.reply(msg.session_id, "fine")
-            """;
+    private static final String MARKED = "MARKER = '%s'\n";
 
     private final String marker = "marker-" + UUID.randomUUID();
     private Stack stack;
@@ -59,18 +52,12 @@ abstract class ProbeContract {
         var hostSocket = scratch.resolve("host.sock");
         socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         socket.bind(UnixDomainSocketAddress.of(hostSocket));
-        var people = new Api(stack.api(), stack.tokenOf("spm:admin", "probes"));
-        var neighbour = people.register("neighbour", Agents.code(MARKED.formatted(marker)), Map.of())
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
         where = new Surroundings(
                 Probe.deployed(stack, "probe"),
+                Probe.deployed(stack, "neighbour", MARKED.formatted(marker)),
                 marker,
                 scratch,
                 stack.data().resolve("state.json"),
-                "cpm.probes.agents." + neighbour + ".chat.out",
                 Map.of(
                         "people", port(stack.api()),
                         "metrics", port(stack.api()) + 10_000,

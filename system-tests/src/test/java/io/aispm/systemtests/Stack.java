@@ -24,8 +24,11 @@ final class Stack {
     private static final Path ROOT = root();
     private static final Path DATA = ROOT.resolve("system-tests/target/stack");
     private static final Path DOCKER_DATA = ROOT.resolve("system-tests/target/docker-stack");
+    private static final Path ENCRYPTED_DATA = ROOT.resolve("system-tests/target/encrypted-stack");
+    private static final Map<String, String> ENCRYPTED = Map.of("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
     private static final String OFFSET = System.getenv().getOrDefault("AISPM_TEST_PORT_OFFSET", "11000");
     private static final String OFFSET_OF_DOCKER = Integer.toString(Integer.parseInt(OFFSET) + 1_300);
+    private static final String OFFSET_OF_ENCRYPTED = Integer.toString(Integer.parseInt(OFFSET) + 2_600);
 
     private final Path data;
     private final JsonNode status;
@@ -40,7 +43,17 @@ final class Stack {
         return Running.STACK;
     }
 
-    /** A second one whose agents run in Docker, started if no test has asked for it before. */
+    /** One whose Kafka speaks TLS only, started for whoever asks; its {@link #stop} is the asker's to call. */
+    static Stack encrypted() {
+        return start(ENCRYPTED_DATA, ENCRYPTED, "--port-offset", OFFSET_OF_ENCRYPTED, "--runtime", "bubblewrap");
+    }
+
+    /** Takes the stack down. */
+    void stop() {
+        aispm(data, Map.of(), "down").expectSuccess();
+    }
+
+    /** A second one whose agents run in Docker and whose Kafka speaks TLS only, started if no test has asked for it before. */
     static Stack docker() {
         return RunningDocker.STACK;
     }
@@ -55,6 +68,11 @@ final class Stack {
         return aispm(data, Map.of(), "token", "--role", role, "--tenant", tenant)
                 .expectSuccess()
                 .strip();
+    }
+
+    /** Where its Kafka listens: host and port. */
+    String kafka() {
+        return status.at("/kafka/bootstrap_servers").asString();
     }
 
     /** Where its database listens. */
@@ -167,7 +185,7 @@ final class Stack {
     private static final class RunningDocker {
 
         static final Stack STACK =
-                start(DOCKER_DATA, Map.of(), "--port-offset", OFFSET_OF_DOCKER, "--runtime", "docker");
+                start(DOCKER_DATA, ENCRYPTED, "--port-offset", OFFSET_OF_DOCKER, "--runtime", "docker");
     }
 
     private static Stack start(Path data, Map<String, String> knobs, String... options) {
