@@ -49,7 +49,7 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
             on conflict (id) do update set seen_at = clock_timestamp()""";
 
     private static final String BURY =
-            "delete from chat.instances where seen_at < clock_timestamp() - interval '15 seconds'";
+            "delete from chat.instances where seen_at < clock_timestamp() - interval '8 seconds'";
 
     private static final String CLOSE_OF_DEAD = """
             delete from chat.open_turns turn
@@ -116,7 +116,7 @@ class JdbcOpenTurns implements OpenTurns, DisposableBean {
     }
 
     /** So often that three signs may be lost before an instance counts as dead. */
-    @Scheduled(fixedDelay = 4_000)
+    @Scheduled(fixedDelay = 2_000)
     void showSignOfLife() {
         jdbc.sql(ALIVE).param("instance", instance).update();
         jdbc.sql(BURY).update();
