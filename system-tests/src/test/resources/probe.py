@@ -217,16 +217,14 @@ async def produce(topic):
 
 async def consume(topic):
     """Whether what was said in a conversation can be read from its beginning."""
-    from aiokafka import AIOKafkaConsumer, TopicPartition
+    from aiokafka import AIOKafkaConsumer
 
     mine, connection = kafka()
-    consumer = AIOKafkaConsumer(**connection)
-    await consumer.start()
+    source = mine.chat_in_topic if topic == "mine" else topic
+    consumer = AIOKafkaConsumer(source, auto_offset_reset="earliest", **connection)
     try:
-        source = TopicPartition(mine.chat_in_topic if topic == "mine" else topic, 0)
-        consumer.assign([source])
-        consumer.seek(source, 0)
-        record = await asyncio.wait_for(consumer.getone(source), 8)
+        await consumer.start()
+        record = await asyncio.wait_for(consumer.getone(), 3)
         return f"read {len(record.value)} bytes"
     finally:
         await consumer.stop()
@@ -243,7 +241,7 @@ async def group(name):
     try:
         source = TopicPartition(mine.chat_in_topic, 0)
         consumer.assign([source])
-        await asyncio.wait_for(consumer.commit({source: 0}), 8)
+        await asyncio.wait_for(consumer.commit({source: 0}), 3)
         return "committed"
     finally:
         await consumer.stop()

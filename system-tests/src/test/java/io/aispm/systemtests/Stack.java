@@ -28,7 +28,7 @@ final class Stack {
     private static final Map<String, String> ENCRYPTED = Map.of("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
     private static final String OFFSET = System.getenv().getOrDefault("AISPM_TEST_PORT_OFFSET", "11000");
     private static final String OFFSET_OF_DOCKER = Integer.toString(Integer.parseInt(OFFSET) + 1_300);
-    private static final String OFFSET_OF_ENCRYPTED = Integer.toString(Integer.parseInt(OFFSET) + 2_600);
+    private static final String OFFSET_OF_ENCRYPTED = Integer.toString(Integer.parseInt(OFFSET) + 2_700);
 
     private final Path data;
     private final JsonNode status;
