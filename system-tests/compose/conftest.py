@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ class Compose:
     """`docker compose` on a project of its own, so that no other deployment on this machine is touched."""
 
     project = "aispm-test"
+    overlays = ("docker-compose.auth.yml", "docker-compose.observability.yml")
 
     def __init__(self) -> None:
         self.settings = {
@@ -29,10 +31,33 @@ class Compose:
             "AISPM_INDEX_VOLUME": f"{self.project}-index",
             "SPM_AGENT_IMAGE": os.environ.get("SPM_AGENT_IMAGE", "aispm/agent-runtime"),
             "SPM_PUBLISH": f"127.0.0.1:{PORT}",
+            "SPM_UI_PUBLISH": f"127.0.0.1:{PORT + 1}",
+            "KEYCLOAK_PUBLISH": f"127.0.0.1:{PORT + 2}",
+            "KEYCLOAK_URL": f"http://localhost:{PORT + 2}",
+            "KEYCLOAK_ADMIN_PASSWORD": "only-for-this-test",
+            "GRAFANA_ADMIN_PASSWORD": "only-for-this-test",
         }
+        self.files = ["docker-compose.yml"]
+
+    def beginning(self) -> list[str]:
+        return ["docker", "compose", *(word for file in self.files for word in ("-f", file)), "-p", self.project]
+
+    @contextmanager
+    def over(self, *overlays: str, **settings: str) -> Iterator[None]:
+        """The deployment as it is with overlays and other settings; as it was afterwards."""
+        files, before = self.files, self.settings
+        self.files, self.settings = [*files, *overlays], before | settings
+        try:
+            yield
+        finally:
+            self.files, self.settings = files, before
+
+    def up(self, *services: str) -> None:
+        """Brings up what is not as it should be, and waits until it is healthy."""
+        self("up", "--wait", "--wait-timeout", "240", "--no-build", *services, timeout=300)
 
     def __call__(self, *arguments: str, timeout: float = 300) -> str:
-        command = ["docker", "compose", "-p", self.project, *arguments]
+        command = [*self.beginning(), *arguments]
         done = subprocess.run(
             command, cwd=ROOT, env=os.environ | self.settings, capture_output=True, text=True, timeout=timeout
         )
@@ -42,7 +67,7 @@ class Compose:
     def exec(self, service: str, *command: str) -> subprocess.CompletedProcess[str]:
         """Runs a command in a service's container; it may fail."""
         return subprocess.run(
-            ["docker", "compose", "-p", self.project, "exec", "-T", service, *command],
+            [*self.beginning(), "exec", "-T", service, *command],
             cwd=ROOT,
             env=os.environ | self.settings,
             capture_output=True,
@@ -58,14 +83,21 @@ class Compose:
 @pytest.fixture(scope="session")
 def compose() -> Iterator[Compose]:
     compose = Compose()
-    compose("down", "-v", "--remove-orphans")
+    clear(compose)
     try:
-        compose("up", "--wait", "--wait-timeout", "240", "--no-build", timeout=300)
+        compose.up()
         yield compose
     finally:
         logs = ROOT / "target" / "test-reports" / "compose.log"
         logs.parent.mkdir(parents=True, exist_ok=True)
-        logs.write_text(compose("logs", "--no-color", "--timestamps"))
+        with compose.over(*compose.overlays):
+            logs.write_text(compose("logs", "--no-color", "--timestamps"))
+        clear(compose)
+
+
+def clear(compose: Compose) -> None:
+    """Leaves nothing of the deployment, with whatever overlay it was brought up."""
+    with compose.over(*compose.overlays):
         compose("down", "-v", "--remove-orphans")
 
 

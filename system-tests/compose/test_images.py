@@ -13,13 +13,15 @@ JAVA = 'for p in /proc/[0-9]*; do [ "$(readlink $p/exe)" = /opt/jre/bin/java ] &
 
 def image(compose: Compose, service: str) -> str:
     """The id of what a service's container is made of."""
-    return next(c["Image"] for c in compose.containers() if c["Config"]["Labels"]["com.docker.compose.service"] == service)
+    label = "com.docker.compose.service"
+    return next(str(c["Image"]) for c in compose.containers() if c["Config"]["Labels"][label] == service)
 
 
 def java(compose: Compose, service: str, *options: str) -> subprocess.CompletedProcess[str]:
     """A JVM in the service's image that reads the archive as the service does, and goes no further."""
     command = ["docker", "run", "--rm", "--network", "none", "--entrypoint", "java", image(compose, service)]
-    return subprocess.run([*command, *options, "-cp", "app.jar", "-version"], capture_output=True, text=True, timeout=60)
+    command += [*options, "-cp", "app.jar", "-version"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
 @pytest.mark.parametrize("service", SERVICES)
