@@ -16,6 +16,7 @@ import type { Policy } from '@/features/policies/api/policy';
 import type { RegoError, Trial as PolicyTrial, Validation } from '@/features/policies/api/try-policy';
 import type { Version } from '@/features/policies/api/versions';
 import type { Session } from '@/features/session/api/get-session';
+import type { Provider } from '@/features/session/api/get-ways';
 import type { components } from '@/lib/api-types';
 
 type Api = components['schemas'];
@@ -55,6 +56,7 @@ export type Contract = [
   None<Drift<typeof PolicyTrial, Api['Trial']>>,
   None<Exclude<Drift<typeof Policy, Api['PolicyView']>, 'tests'>>,
   None<Drift<typeof RegoError, Api['RegoError']>>,
+  None<Drift<typeof Provider, Api['Provider']>>,
   None<Drift<typeof Revision, Api['Revision']>>,
   None<Drift<typeof SecretName, Api['Entry']>>,
   None<Drift<typeof Session, Api['Session']>>,

@@ -10,8 +10,10 @@ import { ToastProvider, ToastShelf } from '@/components/toast';
 import { approvalsQuery } from '@/features/approvals/api/list-approvals';
 import { closeSession } from '@/features/session/api/close-session';
 import { sessionKey, sessionQuery, type Session } from '@/features/session/api/get-session';
+import { waysQuery } from '@/features/session/api/get-ways';
 import { may, roleWords } from '@/features/session/may';
 import { SignedOutPage } from '@/features/session/sign-in-page';
+import { useRenewal } from '@/features/session/use-renewal';
 import { SessionContext } from '@/features/session/use-session';
 import { places } from './navigation';
 import { ThemeSwitch } from './theme-switch';
@@ -56,6 +58,7 @@ export function Shell() {
 }
 
 function Rail({ session }: { session: Session }) {
+  useRenewal(session);
   return (
     <div className="flex min-h-0 flex-col gap-5 overflow-y-auto bg-rail px-2 py-4 lg:px-3">
       <NavLink to="/" aria-label="AI-SPM, home" className="max-lg:mx-auto max-lg:[&_span_span]:hidden lg:px-2">
@@ -117,7 +120,13 @@ function PendingCount() {
 function Person({ session }: { session: Session }) {
   const client = useQueryClient();
   const leave = useMutation({
-    mutationFn: closeSession,
+    mutationFn: async () => {
+      await closeSession();
+      const { oidc } = await client.query(waysQuery);
+      if (oidc) {
+        await (await import('@/features/session/oidc')).signOutThere(oidc);
+      }
+    },
     onSettled: () => {
       // The session itself stays watched: its going is what takes the page away.
       client.setQueryData(sessionKey, null);

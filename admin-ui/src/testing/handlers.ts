@@ -26,6 +26,7 @@ function become(id: unknown, ...steps: [number, string][]) {
 /** Answers as spm-api does, from memory: for the tests, and for looking at pages without a stack. */
 export const handlers = [
   http.get(`${api}/session`, () => (state.signedIn ? HttpResponse.json(session) : problem(401, 'unauthenticated', 'Sign in first.'))),
+  http.get(`${api}/sign-in`, () => HttpResponse.json({ links: true, oidc: null })),
   http.post(`${api}/session`, async ({ request }) => {
     const { code } = (await request.json()) as { code: string };
     if (state.codes.has(code)) {

@@ -1,86 +1,117 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { asProblem } from '@/lib/problem';
 import { Brand } from '@/components/brand';
-import { CopyButton } from '@/components/copy-button';
 import { sessionKey } from './api/get-session';
+import { waysQuery, type Provider } from './api/get-ways';
 import { openSession } from './api/open-session';
+import type { Arrival } from './oidc';
+import { WaysIn } from './ways-in';
 
-/** Where the one-time link of `./aispm open` leads. */
+/** Where the one-time link of `./aispm open` leads, and where an issuer sends people back to. */
 export function SignInPage() {
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const [code] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('code'));
-  const { data, error } = useQuery({
-    queryKey: ['sign-in', code],
-    queryFn: () => openSession(code ?? ''),
-    enabled: code !== null,
-    retry: false,
-    staleTime: Infinity,
-  });
+  const [answer] = useState(() => (isAnswer(window.location.search) ? window.location.href : null));
+  useTitle('Sign in');
 
-  useEffect(() => {
-    document.title = 'Sign in · AI-SPM';
-  }, []);
-
-  useEffect(() => {
-    if (data) {
-      client.setQueryData(sessionKey, data);
-      void navigate('/', { replace: true });
-    }
-  }, [data, client, navigate]);
-
-  if (code === null) {
-    return (
-      <Gate title="Sign in">
-        <p>A one-time link opens this console.</p>
-        <HowTo />
-      </Gate>
-    );
+  if (code !== null) {
+    return <ByLink code={code} />;
   }
-  if (error) {
-    const { status, detail } = asProblem(error);
-    const spent = status === 400 || status === 401 || status === 403 || status === 404 || status === 410 || status === 422;
-    return (
-      <Gate title={spent ? 'This link no longer works' : 'Signing in failed'}>
-        <p role="alert">{spent ? 'A sign-in link works once and for five minutes; this one was used or has expired.' : detail}</p>
-        <HowTo />
-      </Gate>
-    );
+  if (answer !== null) {
+    return <FromTheIssuer address={answer} />;
   }
   return (
-    <Gate title="Signing in…">
-      <div role="status" aria-label="Signing in" className="shimmer h-5 w-3/4 rounded-sm" />
+    <Gate title="Sign in">
+      <WaysIn to="/" />
     </Gate>
   );
 }
 
 /** Shown on every page while nobody is signed in. */
 export function SignedOutPage() {
-  useEffect(() => {
-    document.title = 'Signed out · AI-SPM';
-  }, []);
+  const { pathname, search } = useLocation();
+  useTitle('Signed out');
   return (
     <Gate title="You are signed out">
-      <p>A one-time link opens this console.</p>
-      <HowTo />
+      <WaysIn to={pathname + search} />
     </Gate>
   );
 }
 
-function HowTo() {
+function ByLink({ code }: { code: string }) {
+  const { data, error } = useQuery({
+    queryKey: ['sign-in', code],
+    queryFn: async (): Promise<Arrival> => ({ session: await openSession(code), to: '/' }),
+    retry: false,
+    staleTime: Infinity,
+  });
+  useArrival(data);
+
+  if (error) {
+    const { status, detail } = asProblem(error);
+    const spent = status >= 400 && status < 500;
+    return (
+      <Gate title={spent ? 'This link no longer works' : 'Signing in failed'}>
+        <p role="alert">{spent ? 'A sign-in link works once and for five minutes; this one was used or has expired.' : detail}</p>
+        <WaysIn to="/" />
+      </Gate>
+    );
+  }
+  return <Opening />;
+}
+
+function FromTheIssuer({ address }: { address: string }) {
+  const { data: ways, error: noWays } = useQuery(waysQuery);
+  const { data, error: refused } = useQuery({
+    queryKey: ['sign-in', address],
+    queryFn: async () => (await import('./oidc')).arrive(ways?.oidc as Provider, address),
+    enabled: Boolean(ways?.oidc),
+    retry: false,
+    staleTime: Infinity,
+  });
+  useArrival(data);
+
+  const error = noWays ?? refused;
+  if (error || (ways && !ways.oidc)) {
+    return (
+      <Gate title="Signing in failed">
+        <p role="alert">{error ? asProblem(error).detail : 'Nobody signs in here at an issuer.'}</p>
+        <WaysIn to="/" anew={error !== null} />
+      </Gate>
+    );
+  }
+  return <Opening />;
+}
+
+/** The issuer's answer has the state that it was asked with, and a code or an error. */
+function isAnswer(search: string): boolean {
+  const said = new URLSearchParams(search);
+  return said.has('state') && (said.has('code') || said.has('error'));
+}
+
+function useArrival(arrival: Arrival | undefined) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (arrival) {
+      client.setQueryData(sessionKey, arrival.session);
+      void navigate(arrival.to, { replace: true });
+    }
+  }, [arrival, client, navigate]);
+}
+
+function useTitle(words: string) {
+  useEffect(() => {
+    document.title = `${words} · AI-SPM`;
+  }, [words]);
+}
+
+function Opening() {
   return (
-    <>
-      <p>On the machine that runs AI-SPM, type</p>
-      <p className="flex items-center justify-between rounded-md bg-sunken py-1 pr-1 pl-3 font-mono">
-        ./aispm open
-        <CopyButton text="./aispm open" label="Copy the command" />
-      </p>
-      <p className="text-ink-2">
-        It opens the console in your browser. With <code className="font-mono">--print</code> it prints the link instead.
-      </p>
-    </>
+    <Gate title="Signing in…">
+      <div role="status" aria-label="Signing in" className="shimmer h-5 w-3/4 rounded-sm" />
+    </Gate>
   );
 }
 

@@ -8,6 +8,7 @@ export const Session = z.object({
   tenant_id: z.string(),
   roles: z.array(z.string()),
   csrf_token: z.string().nullish(),
+  expires_at: z.string().nullish(),
 });
 export type Session = z.infer<typeof Session>;
 

@@ -13,3 +13,8 @@ export function openSession(code: string): Promise<Session> {
   tried.set(code, asked);
   return asked;
 }
+
+/** Trades a token of the issuer for a session that lasts as long, or lets the person's own go on. */
+export async function tradeToken(token: string): Promise<Session> {
+  return adopt(await http.post('/api/spm/session', Session, { body: { token } }));
+}

@@ -41,9 +41,7 @@ public final class ServicePart implements Part {
             environment.put("SPM_LLM_BASE_URL", Ports.url(ports.llmProxy()) + "/v1");
             environment.put(
                     "SPM_BUNDLE_KEY_FILE", context.keys().bundleKeyFile().toString());
-            environment.put("SPM_JWT_ISSUER", LocalIssuer.NAME);
-            environment.put("SPM_JWT_AUDIENCE", LocalIssuer.AUDIENCE);
-            environment.put("SPM_JWT_JWKS_FILE", context.keys().publicKeysFile().toString());
+            environment.putAll(issuer(context, System.getenv()));
             environment.put(
                     "SPM_UI_DIR",
                     context.folders().project().resolve("admin-ui/dist").toString());
@@ -53,6 +51,17 @@ public final class ServicePart implements Part {
             environment.putAll(agents.variables());
             return environment;
         });
+    }
+
+    /** Whose tokens count: the local issuer's, or only another's whose keys the environment names. */
+    static Map<String, String> issuer(StackContext context, Map<String, String> given) {
+        if (!given.getOrDefault("SPM_JWT_JWKS_URL", "").isEmpty()) {
+            return Map.of("SPM_JWT_JWKS_FILE", "");
+        }
+        return Map.of(
+                "SPM_JWT_ISSUER", LocalIssuer.NAME,
+                "SPM_JWT_AUDIENCE", LocalIssuer.AUDIENCE,
+                "SPM_JWT_JWKS_FILE", context.keys().publicKeysFile().toString());
     }
 
     /** The gateway to models. */

@@ -16,8 +16,11 @@ public interface SessionStore {
     /** Keeps a session. */
     void addSession(String tokenHash, Principal principal, Instant now, Instant expiresAt);
 
-    /** The person whose session it is; empty if there is none or it has expired. */
-    Optional<Principal> find(String tokenHash, Instant now);
+    /** The session; empty if there is none or it has expired. */
+    Optional<UiSession> find(String tokenHash, Instant now);
+
+    /** Lets a session last until then, with the rights that the person has now; does nothing if there is none. */
+    void renew(String tokenHash, Principal principal, Instant expiresAt);
 
     /** Ends a session; does nothing if there is none. */
     void remove(String tokenHash);

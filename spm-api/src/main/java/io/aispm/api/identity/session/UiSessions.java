@@ -5,6 +5,7 @@ import io.aispm.api.identity.token.IdentityProperties;
 import io.aispm.kit.secret.Secret;
 import io.aispm.kit.secret.Tokens;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +25,7 @@ public class UiSessions {
     }
 
     /** A session just opened; the token is told this once. */
-    public record Opened(Secret token, Principal principal) {}
+    public record Opened(Secret token, UiSession session) {}
 
     /** A code that opens a session for the person, once and soon. */
     @Transactional
@@ -41,14 +42,43 @@ public class UiSessions {
     public Opened open(String code) {
         var now = clock.instant();
         var principal = store.takeCode(Tokens.hash(code), now).orElseThrow(SignInException::badCode);
-        var token = Tokens.mint("ui_");
-        store.addSession(Tokens.hash(token), principal, now, now.plus(properties.sessionLifetime()));
-        return new Opened(new Secret(token), principal);
+        return begin(principal, now, now.plus(properties.sessionLifetime()));
     }
 
-    /** The person whose session it is. */
+    /**
+     * Opens a session for whoever has shown a token of the issuer. It ends with that token, so that what the issuer takes
+     * back is gone here by then. Where the person brings a session of theirs, it is that one which goes on, with the
+     * token's roles: pages that are open keep their CSRF token.
+     *
+     * @param current the token of the session that they bring
+     */
+    @Transactional
+    public Opened trade(Principal principal, Instant tokenExpiry, Optional<String> current) {
+        if (principal.roles().isEmpty()) {
+            throw SignInException.noRole();
+        }
+        var now = clock.instant();
+        var longest = now.plus(properties.sessionLifetime());
+        var end = tokenExpiry.isBefore(longest) ? tokenExpiry : longest;
+        var theirs = current.filter(
+                token -> find(token).filter(session -> session.isOf(principal)).isPresent());
+        if (theirs.isEmpty()) {
+            store.sweep(now);
+            return begin(principal, now, end);
+        }
+        store.renew(Tokens.hash(theirs.get()), principal, end);
+        return new Opened(new Secret(theirs.get()), new UiSession(principal, end));
+    }
+
+    private Opened begin(Principal principal, Instant now, Instant end) {
+        var token = Tokens.mint("ui_");
+        store.addSession(Tokens.hash(token), principal, now, end);
+        return new Opened(new Secret(token), new UiSession(principal, end));
+    }
+
+    /** The session that a token stands for. */
     @Transactional(readOnly = true)
-    public Optional<Principal> find(String token) {
+    public Optional<UiSession> find(String token) {
         return store.find(Tokens.hash(token), clock.instant());
     }
 

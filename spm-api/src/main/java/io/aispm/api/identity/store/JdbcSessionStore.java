@@ -3,10 +3,12 @@ package io.aispm.api.identity.store;
 import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Role;
 import io.aispm.api.identity.session.SessionStore;
+import io.aispm.api.identity.session.UiSession;
 import io.aispm.contract.agent.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,9 +33,14 @@ class JdbcSessionStore implements SessionStore {
             values (:hash, :tenant, :sub, :roles, :now, :expires)""";
 
     private static final String FIND = """
-            select tenant_id, sub, roles
+            select tenant_id, sub, roles, expires_at
               from identity.ui_sessions
              where token_hash = :hash and expires_at > :now""";
+
+    private static final String RENEW = """
+            update identity.ui_sessions
+               set roles = :roles, expires_at = :expires
+             where token_hash = :hash""";
 
     private final JdbcClient jdbc;
 
@@ -74,12 +81,23 @@ class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<Principal> find(String tokenHash, Instant now) {
+    public Optional<UiSession> find(String tokenHash, Instant now) {
         return jdbc.sql(FIND)
                 .param("hash", tokenHash)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(JdbcSessionStore::principal)
+                .query((row, number) -> new UiSession(
+                        principal(row, number),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
                 .optional();
+    }
+
+    @Override
+    public void renew(String tokenHash, Principal principal, Instant expiresAt) {
+        jdbc.sql(RENEW)
+                .param("hash", tokenHash)
+                .param("roles", roles(principal))
+                .param("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Override

@@ -12,7 +12,9 @@ import org.springframework.util.Assert;
  * @param jwksFile the issuer's public keys as a file, read again when it changes
  * @param jwksUrl where the issuer publishes its keys, if there is no file
  * @param oneMachine whether sign-in links may be made
- * @param sessionLifetime how long a person stays signed in
+ * @param sessionLifetime how long a person stays signed in at most
+ * @param linkLifetime how long a sign-in link may be used
+ * @param oidc how people sign in at the issuer, where they can
  */
 @ConfigurationProperties("spm.identity")
 public record IdentityProperties(
@@ -22,12 +24,16 @@ public record IdentityProperties(
         @Nullable String jwksUrl,
         @DefaultValue("false") boolean oneMachine,
         @DefaultValue("12h") Duration sessionLifetime,
-        @DefaultValue("5m") Duration linkLifetime) {
+        @DefaultValue("5m") Duration linkLifetime,
+        @DefaultValue OidcProperties oidc) {
 
     public IdentityProperties {
         Assert.hasText(issuer, "SPM_JWT_ISSUER must not be empty");
         Assert.hasText(audience, "SPM_JWT_AUDIENCE must not be empty");
         Assert.isTrue(sessionLifetime.isPositive(), "spm.identity.session-lifetime must be positive");
         Assert.isTrue(linkLifetime.isPositive(), "spm.identity.link-lifetime must be positive");
+        Assert.isTrue(
+                !oidc.isOffered() || issuer.matches("https?://.+"),
+                "SPM_OIDC_CLIENT_ID needs SPM_JWT_ISSUER to be the issuer's address, where browsers find it");
     }
 }

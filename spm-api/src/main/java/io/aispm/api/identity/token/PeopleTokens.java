@@ -4,6 +4,7 @@ import com.nimbusds.jose.proc.JOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.aispm.api.identity.Principal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -31,8 +32,8 @@ public class PeopleTokens {
     /** What a token turned out to be. */
     public sealed interface Answer {
 
-        /** It is believed. */
-        record Known(Principal principal) implements Answer {}
+        /** It is believed, until then. */
+        record Known(Principal principal, Instant expiresAt) implements Answer {}
 
         /** It is refused, for the reason in the sentence. */
         record Refused(String sentence) implements Answer {}
@@ -47,7 +48,7 @@ public class PeopleTokens {
             var read = signed.read(token);
             return claims.wrong(read)
                     .<Answer>map(Answer.Refused::new)
-                    .orElseGet(() -> new Answer.Known(TokenClaims.principal(read)));
+                    .orElseGet(() -> new Answer.Known(TokenClaims.principal(read), TokenClaims.expiry(read)));
         } catch (BadJwtException malformed) {
             return new Answer.Refused("The token is not one that this platform's issuer signed.");
         } catch (JwtException unavailable) {

@@ -4,6 +4,7 @@ import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Role;
 import io.aispm.contract.agent.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,11 @@ final class TokenClaims {
         var tenant = tenant(token).orElseThrow();
         var roles = roles(token).flatMap(word -> Role.of(word).stream()).collect(Collectors.toUnmodifiableSet());
         return new Principal(tenant, Objects.requireNonNull(token.getSubject()), roles);
+    }
+
+    /** Until when a valid token is believed. */
+    static Instant expiry(Jwt token) {
+        return Objects.requireNonNull(token.getExpiresAt());
     }
 
     private static Stream<String> roles(Jwt token) {

@@ -1,5 +1,6 @@
 package io.aispm.api.identity.web;
 
+import io.aispm.api.identity.session.UiSession;
 import io.aispm.api.identity.session.UiSessions;
 import io.aispm.api.identity.token.PeopleTokens;
 import io.aispm.api.identity.token.PeopleTokens.Answer;
@@ -56,7 +57,8 @@ final class PeopleFilter extends OncePerRequestFilter {
             return refuse(response, "The `Authorization` header must be `Bearer <token>`.");
         }
         return switch (tokens.verify(token(header))) {
-            case Answer.Known(var person) -> recognised(new PersonAuthentication(person, false), request, response);
+            case Answer.Known(var person, var _) ->
+                recognised(new PersonAuthentication(person, false), request, response);
             case Answer.Refused(var sentence) -> refuse(response, sentence);
             case Answer.Unavailable() -> {
                 problems.write(
@@ -76,7 +78,7 @@ final class PeopleFilter extends OncePerRequestFilter {
 
     private boolean recogniseBySession(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var token = SessionCookie.of(request);
-        var person = token.flatMap(sessions::find);
+        var person = token.flatMap(sessions::find).map(UiSession::principal);
         if (token.isEmpty() || person.isEmpty()) {
             return true;
         }

@@ -1,9 +1,11 @@
 package io.aispm.api.identity.web;
 
 import io.aispm.api.identity.session.UiSessions;
+import io.aispm.api.identity.token.IdentityProperties;
 import io.aispm.api.identity.token.PeopleTokens;
 import io.aispm.kit.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,7 +24,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /**
  * Two chains: the people's API, where everybody is recognised first; and the rest, which is the UI's files, health, and
- * what other filters guard. No cross-origin access anywhere.
+ * what other filters guard. No cross-origin access anywhere; the page itself may ask the issuer, where people sign in there.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -34,11 +36,18 @@ class SecurityConfiguration {
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "font-src 'self' data:",
-            "connect-src 'self'",
+            "connect-src 'self'%s",
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'");
+
+    private final String pagePolicy;
+
+    SecurityConfiguration(IdentityProperties properties) {
+        var asked = properties.oidc().asked(properties.issuer());
+        this.pagePolicy = PAGE_POLICY.formatted(asked.stream().map(" "::concat).collect(Collectors.joining()));
+    }
 
     @Bean
     @Order(10)
@@ -73,14 +82,14 @@ class SecurityConfiguration {
         };
     }
 
-    private static HttpSecurity common(HttpSecurity http) {
+    private HttpSecurity common(HttpSecurity http) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(pagePolicy))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)));
     }
 

@@ -1,6 +1,7 @@
 package io.aispm.api.identity.web;
 
 import io.aispm.api.identity.Standing;
+import io.aispm.api.identity.session.UiSession;
 import io.aispm.api.identity.session.UiSessions;
 import io.aispm.api.identity.token.PeopleTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,11 +41,14 @@ final class StandingArgument implements HandlerMethodArgumentResolver {
         var servlet = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         if (CurrentPerson.authentication().bySession()) {
             var session = SessionCookie.of(servlet).orElseThrow();
-            return (Standing) () ->
-                    sessions.getObject().find(session).filter(person::equals).isPresent();
+            return (Standing) () -> sessions.getObject()
+                    .find(session)
+                    .map(UiSession::principal)
+                    .filter(person::equals)
+                    .isPresent();
         }
         var token = PeopleFilter.token(Objects.requireNonNull(servlet.getHeader(HttpHeaders.AUTHORIZATION)));
-        return (Standing) () ->
-                tokens.getObject().verify(token) instanceof PeopleTokens.Answer.Known(var now) && now.equals(person);
+        return (Standing) () -> tokens.getObject().verify(token) instanceof PeopleTokens.Answer.Known(var now, var _)
+                && now.equals(person);
     }
 }

@@ -1,6 +1,7 @@
 package io.aispm.api.identity.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.nimbusds.jose.PlainHeader;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -32,14 +34,20 @@ class PeopleTokensTests {
 
     @Test
     void believeATokenOfTheIssuer() {
-        assertThat(verify(token -> token.claim("roles", List.of("spm:admin", "spm:user", "other:thing"))))
-                .isEqualTo(new Answer.Known(new Principal(TenantId.of("t1"), "ada", Set.of(Role.ADMIN, Role.USER))));
+        var end = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(60);
+
+        assertThat(verify(token -> token.claim("roles", List.of("spm:admin", "spm:user", "other:thing"))
+                        .expirationTime(Date.from(end))))
+                .isEqualTo(
+                        new Answer.Known(new Principal(TenantId.of("t1"), "ada", Set.of(Role.ADMIN, Role.USER)), end));
     }
 
     @Test
     void knowAPersonWithoutRoles() {
         assertThat(verify(token -> token.claim("roles", "spm:admin")))
-                .isEqualTo(new Answer.Known(new Principal(TenantId.of("t1"), "ada", Set.of())));
+                .asInstanceOf(type(Answer.Known.class))
+                .extracting(Answer.Known::principal)
+                .isEqualTo(new Principal(TenantId.of("t1"), "ada", Set.of()));
     }
 
     @Test
@@ -164,7 +172,8 @@ class PeopleTokensTests {
                         null,
                         true,
                         Duration.ofHours(12),
-                        Duration.ofMinutes(5)),
+                        Duration.ofMinutes(5),
+                        new OidcProperties(null, "openid", List.of())),
                 time);
     }
 }

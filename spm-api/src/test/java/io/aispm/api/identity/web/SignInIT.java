@@ -8,7 +8,14 @@ import io.aispm.api.identity.Role;
 import io.aispm.api.identity.TestPeople;
 import jakarta.servlet.http.Cookie;
 import java.io.UnsupportedEncodingException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -114,6 +121,73 @@ class SignInIT {
     }
 
     @Test
+    void aTokenOpensASessionThatEndsWithIt() throws UnsupportedEncodingException {
+        var end = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(90);
+        var opened = trade(token("t1", "ada", end, Role.AUDITOR), null);
+
+        assertThat(opened).hasStatusOk().bodyJson().extractingPath("$.roles[0]").isEqualTo("spm:auditor");
+        assertThat(expiry(opened)).isEqualTo(end);
+        assertThat(mvc.get().uri("/api/spm/session").cookie(cookieOf(opened)).exchange())
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.expires_at")
+                .isEqualTo(JsonPath.read(opened.getResponse().getContentAsString(), "$.expires_at"));
+    }
+
+    @Test
+    void aNewTokenOfTheSamePersonLetsTheirSessionGoOnWithWhatTheyMayNow() throws UnsupportedEncodingException {
+        var soon =
+                Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(60);
+        var first = trade(token("t1", "ada", soon, Role.ADMIN), null);
+
+        var renewed = trade(token("t1", "ada", soon.plusSeconds(60), Role.USER), cookieOf(first));
+
+        assertThat(cookieOf(renewed).getValue()).isEqualTo(cookieOf(first).getValue());
+        assertThat(csrf(renewed)).isEqualTo(csrf(first));
+        assertThat(expiry(renewed)).isEqualTo(soon.plusSeconds(60));
+        assertThat(mvc.get().uri("/api/spm/session").cookie(cookieOf(first)))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.roles")
+                .isEqualTo(List.of("spm:user"));
+    }
+
+    @Test
+    void anotherPersonsTokenOpensASessionOfTheirOwn() throws UnsupportedEncodingException {
+        var end = Instant.now(Clock.systemUTC()).plusSeconds(60);
+        var ada = trade(token("t1", "ada", end, Role.ADMIN), null);
+
+        for (var other : List.of(token("t1", "bob", end, Role.USER), token("t2", "ada", end, Role.USER))) {
+            var opened = trade(other, cookieOf(ada));
+            assertThat(opened).hasStatusOk();
+            assertThat(cookieOf(opened).getValue()).isNotEqualTo(cookieOf(ada).getValue());
+        }
+        assertThat(mvc.get().uri("/api/spm/session").cookie(cookieOf(ada)))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.roles")
+                .isEqualTo(List.of("spm:admin"));
+    }
+
+    @Test
+    void aTokenThatIsNotBelievedOpensNothing() {
+        var past = Instant.now(Clock.systemUTC()).minusSeconds(1);
+        refused(trade("x", null), 401, "invalid_token");
+        refused(trade(token("t1", "ada", past, Role.ADMIN), null), 401, "invalid_token");
+        refused(trade(token("t1", "ada", past.plusSeconds(60)), null), 403, "no_role");
+        refused(post("{}"), 401, "bad_sign_in_code");
+        refused(post("{\"code\":\"a\",\"token\":\"b\"}"), 401, "bad_sign_in_code");
+    }
+
+    @Test
+    void howToSignInIsKnownToEverybody() {
+        assertThat(mvc.get().uri("/api/spm/sign-in"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("{\"links\":true,\"oidc\":null}");
+    }
+
+    @Test
     void aMadeUpCookieIsNobody() {
         refused(
                 mvc.get()
@@ -172,11 +246,38 @@ class SignInIT {
     }
 
     private MvcTestResult signIn(String code) {
-        return mvc.post()
+        return post("{\"code\":\"" + code + "\"}");
+    }
+
+    private MvcTestResult trade(String token, @Nullable Cookie session) {
+        var body = "{\"token\":\"" + token + "\"}";
+        return session == null ? post(body) : post(body, session);
+    }
+
+    private MvcTestResult post(String body, Cookie... cookies) {
+        var request = mvc.post()
                 .uri("/api/spm/session")
                 .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"code\":\"" + code + "\"}")
-                .exchange();
+                .content(body);
+        return (cookies.length == 0 ? request : request.cookie(cookies)).exchange();
+    }
+
+    private static String token(String tenant, String sub, Instant end, Role... roles) {
+        var words = Arrays.stream(roles).map(Role::toString).toList();
+        return TestPeople.sign(
+                TestPeople.KEY,
+                claims -> claims.subject(sub)
+                        .claim("tenant_id", tenant)
+                        .claim("roles", words)
+                        .expirationTime(Date.from(end)));
+    }
+
+    private static String csrf(MvcTestResult opened) throws UnsupportedEncodingException {
+        return JsonPath.read(opened.getResponse().getContentAsString(), "$.csrf_token");
+    }
+
+    private static Instant expiry(MvcTestResult opened) throws UnsupportedEncodingException {
+        return Instant.parse(JsonPath.<String>read(opened.getResponse().getContentAsString(), "$.expires_at"));
     }
 
     private static void refused(MvcTestResult answer, int status, String code) {
