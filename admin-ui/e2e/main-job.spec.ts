@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoAgent } from './agent';
 import { barriers, picture, sitDown, type Seat } from './browser';
+import { switchProviders, testRuntime } from './provider-switch';
 import { editAndRestore, say } from './steps';
 
 const link = process.env['AISPM_UI_URL'];
@@ -228,16 +229,12 @@ describe('the admin UI', () => {
   });
 
   it('tests an integration and offers the default model as a choice', async () => {
-    const { page } = seat;
-    await page.getByRole('link', { name: 'Integrations', exact: true }).click();
-    await page.getByRole('link', { name: 'AI-SPM Agent Runtime Control Plane (MCP)' }).click();
-    await page.getByRole('combobox', { name: 'Default LLM' }).waitFor();
-    await page.getByRole('button', { name: 'Save' }).waitFor();
-    await page.getByRole('button', { name: 'Test' }).click();
-    await page.getByRole('status').filter({ hasText: /\d ms|\d s/ }).waitFor();
-    expect(await barriers(page)).toEqual([]);
-    await picture(page, 'integration');
+    await testRuntime(seat.page);
   });
+
+  it('switches the provider in the middle of a conversation, and obeys the agent’s own model', async () => {
+    await switchProviders(seat.page, name);
+  }, 180_000);
 
   it('stops the agent, saying "working…" until it is so', async () => {
     const { page } = seat;

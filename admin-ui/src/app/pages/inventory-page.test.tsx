@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { uuid } from '@/testing/data';
 import { document } from '@/testing/knowledge';
 import { problem } from '@/testing/handlers';
@@ -37,6 +37,22 @@ describe('the inventory', () => {
     await userEvent.click(within(panel).getByRole('button', { name: 'Approve' }));
 
     expect(await within(panel).findByText('approved')).toBeVisible();
+  });
+
+  it('keeps what it has of each list when a later look at one of them fails', async () => {
+    show(<InventoryPage />, { at: '/?tab=models' });
+    await screen.findByRole('row', { name: /smollm2-135m-instruct/ });
+    const asked = vi.fn();
+    server.use(http.get('*/api/spm/integrations', () => (asked(), problem(503, 'unavailable', 'The database is away.'))));
+
+    await userEvent.click(screen.getByRole('tab', { name: 'Tools' }));
+    await screen.findByRole('row', { name: /web_fetch/ });
+    await new Promise((later) => setTimeout(later, 1100));
+    await userEvent.click(screen.getByRole('tab', { name: 'Models' }));
+    await waitFor(() => expect(asked).toHaveBeenCalled());
+
+    expect(screen.getByRole('row', { name: /smollm2-135m-instruct/ })).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('lets an operator add documents but not decide about them', async () => {

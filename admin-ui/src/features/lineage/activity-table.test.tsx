@@ -43,6 +43,21 @@ describe('the activity table', () => {
     expect(await screen.findByText('between the two')).toBeVisible();
   });
 
+  it('keeps every row of both when the list fails where they are to be joined anew', async () => {
+    let asked = 0;
+    list(() => (asked++ === 0 ? HttpResponse.json([said('a', 1, 'first')]) : problem(503, 'lineage_unavailable', 'The lineage is away.')));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('first');
+    act(() => feed().open());
+    act(() => feed().tell(said('b', 2, 'second')));
+    await waitFor(() => expect(asked).toBeGreaterThan(1));
+
+    act(() => feed().tell({ ...said('c', 3, 'third'), owner: null }));
+
+    expect(texts()).toEqual(['user: third', 'user: second', 'user: first']);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('asks each second where the feed is refused, and tries the feed again', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     let asked = 0;

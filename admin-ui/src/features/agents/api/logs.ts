@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http } from '@/lib/http';
+import { listOf } from '@/lib/list-of';
 import { agentPath } from './agent';
 
 export const Logs = z.object({
-  lines: z.array(z.object({ ts: z.string().nullish(), stream: z.string().nullish(), text: z.string() })),
+  lines: listOf(z.object({ ts: z.string().nullish(), stream: z.string().nullish(), text: z.string() })),
 });
 
 export const logsQuery = (agentId: string) =>

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http, send } from '@/lib/http';
+import { listOf } from '@/lib/list-of';
 import { integrationPath } from './integration';
 
 /** A tool of a tool server: what its server says of it now, and what somebody approved. */
@@ -21,7 +22,7 @@ export type ServerTool = z.infer<typeof ServerTool>;
 export const serverToolsQuery = (integrationId: string) =>
   queryOptions({
     queryKey: ['integrations', integrationId, 'tools'],
-    queryFn: ({ signal }) => http.get(integrationPath(integrationId, '/tools'), z.array(ServerTool), { signal }),
+    queryFn: ({ signal }) => http.get(integrationPath(integrationId, '/tools'), listOf(ServerTool), { signal }),
     refetchInterval: 5000,
   });
 
@@ -30,7 +31,7 @@ export const refreshTools = (integrationId: string) => send('POST', integrationP
 
 /** Approves the tool as it was seen: one that has changed since is refused. */
 export const approveTool = (integrationId: string, { tool, hash }: ServerTool) =>
-  http.post(integrationPath(integrationId, '/tools/approve'), z.array(ServerTool), { body: { tools: { [tool]: hash } } });
+  http.post(integrationPath(integrationId, '/tools/approve'), listOf(ServerTool), { body: { tools: { [tool]: hash } } });
 
 export const revokeTool = (integrationId: string, { tool }: ServerTool) =>
-  http.post(integrationPath(integrationId, '/tools/revoke'), z.array(ServerTool), { body: { tools: [tool] } });
+  http.post(integrationPath(integrationId, '/tools/revoke'), listOf(ServerTool), { body: { tools: [tool] } });

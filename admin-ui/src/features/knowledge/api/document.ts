@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http, send, withQuery } from '@/lib/http';
+import { listOf } from '@/lib/list-of';
 
 /** A document that agents may be given to search. */
 export const Document = z.object({
@@ -54,7 +55,7 @@ const agentPath = (agentId: string) => `/api/spm/agents/${encodeURIComponent(age
 export const agentDocumentsQuery = (agentId: string) =>
   queryOptions({
     queryKey: ['agents', agentId, 'knowledge'],
-    queryFn: ({ signal }) => http.get(agentPath(agentId), z.array(Document), { signal }),
+    queryFn: ({ signal }) => http.get(agentPath(agentId), listOf(Document), { signal }),
   });
 
-export const putAgentDocuments = (agentId: string, ids: string[]) => http.put(agentPath(agentId), z.array(Document), { body: { ids } });
+export const putAgentDocuments = (agentId: string, ids: string[]) => http.put(agentPath(agentId), listOf(Document), { body: { ids } });

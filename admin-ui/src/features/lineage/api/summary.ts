@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http, withQuery } from '@/lib/http';
+import { listOf } from '@/lib/list-of';
 
 export const Sums = z.object({
   turns: z.number(),
@@ -42,8 +43,8 @@ export const Summary = z.object({
   bucket_s: z.number(),
   totals: Sums,
   buckets: z.array(Sums),
-  agents: z.array(AgentSums),
-  failures: z.array(Failure),
+  agents: listOf(AgentSums),
+  failures: listOf(Failure),
 });
 export type Summary = z.infer<typeof Summary>;
 

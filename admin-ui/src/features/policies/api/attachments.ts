@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { http } from '@/lib/http';
+import { listOf } from '@/lib/list-of';
 
 export const Attachment = z.object({
   policy_id: z.string(),
@@ -13,7 +14,7 @@ const path = (agentId: string) => `/api/spm/agents/${encodeURIComponent(agentId)
 export const attachmentsQuery = (agentId: string) =>
   queryOptions({
     queryKey: ['agents', agentId, 'policies'],
-    queryFn: ({ signal }) => http.get(path(agentId), z.array(Attachment), { signal }),
+    queryFn: ({ signal }) => http.get(path(agentId), listOf(Attachment), { signal }),
   });
 
 export const attachPolicy = (agentId: string, policyId: string) =>

@@ -93,14 +93,20 @@ final class ScriptedProvider implements AutoCloseable {
 
     /** Sets a field of the tenant's agent-runtime row. */
     static void configure(Api admin, String field, String value) {
-        admin.post("/api/spm/integrations/" + runtimeRow(admin) + "/configure", Map.of("fields", Map.of(field, value)))
+        var row = runtimeRow(admin).path("id").asString();
+        admin.post("/api/spm/integrations/" + row + "/configure", Map.of("fields", Map.of(field, value)))
                 .expect(200);
     }
 
-    private static String runtimeRow(Api admin) {
+    /** The tenant's Default LLM: its integration's id. */
+    static String chosen(Api admin) {
+        return runtimeRow(admin).at("/config/default_llm_integration_id").asString();
+    }
+
+    private static JsonNode runtimeRow(Api admin) {
         for (var row : admin.get("/api/spm/integrations?limit=200").expect(200).json()) {
             if (row.path("connector_type").asString().equals("agent-runtime")) {
-                return row.path("id").asString();
+                return row;
             }
         }
         throw new AssertionError("the tenant has no agent-runtime row");
