@@ -98,7 +98,7 @@ function problemOf(failed: unknown, provider: Provider): Problem {
     const said = failed.error_description ?? failed.error ?? 'no reason given';
     return new Problem(400, failed.error ?? 'sign_in_refused', `${name} did not sign you in: ${said}`);
   }
-  if (failed instanceof Error && failed.message.includes('state')) {
+  if (failed instanceof Error && /^No (matching )?state/.test(failed.message)) {
     return new Problem(400, 'sign_in_lost', 'This sign-in was begun in another tab, or long ago. Start it again.');
   }
   return new Problem(0, 'issuer_unreachable', `${name} can’t be reached, so nobody can be signed in.`);
