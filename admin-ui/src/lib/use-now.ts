@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** The time, told anew each second, for what runs out. */
-export function useNow(): number {
+/** The time in milliseconds since 1970, told anew each second, or as often as is said: for what runs out or grows old. */
+export function useNow(everyMs = 1000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);
-  }, []);
+  }, [everyMs]);
   return now;
 }

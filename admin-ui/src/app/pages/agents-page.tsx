@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '@/components/button';
 import { Filter } from '@/components/field';
@@ -32,7 +32,7 @@ export function AgentsPage() {
   const [ticked, setTicked] = useState<string[]>([]);
   const mayRun = useMay('agents.run');
 
-  const agents = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const agents = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   const together = agents.filter(({ id }) => ticked.includes(id));
   const filtered = filter.q !== '' || filter.state !== '' || filter.type !== '';
 
