@@ -53,10 +53,10 @@ public final class ServicePart implements Part {
         });
     }
 
-    /** Whose tokens count: the local issuer's, or only another's whose keys the environment names. */
+    /** Whose tokens count: the local issuer's, or only another's whose keys the environment names; links are made by ours. */
     static Map<String, String> issuer(StackContext context, Map<String, String> given) {
         if (!given.getOrDefault("SPM_JWT_JWKS_URL", "").isEmpty()) {
-            return Map.of("SPM_JWT_JWKS_FILE", "");
+            return Map.of("SPM_JWT_JWKS_FILE", "", "SPM_IDENTITY_ONEMACHINE", "false");
         }
         return Map.of(
                 "SPM_JWT_ISSUER", LocalIssuer.NAME,
