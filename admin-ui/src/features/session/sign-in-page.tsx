@@ -46,9 +46,11 @@ function ByLink({ code }: { code: string }) {
     retry: false,
     staleTime: Infinity,
   });
+  // Known by the time that it is needed, so that nothing moves on the page.
+  const { isPending } = useQuery(waysQuery);
   useArrival(data);
 
-  if (error) {
+  if (error && !isPending) {
     const { status, detail } = asProblem(error);
     const spent = status >= 400 && status < 500;
     return (
