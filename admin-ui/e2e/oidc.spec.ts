@@ -90,7 +90,7 @@ describe('signing in at an issuer', () => {
     expect(await page.getByRole('alert').innerText()).toContain('Start it again');
   });
 
-  it('lets a session go on with a new token, and a write with it', async () => {
+  it('lets a session go on with new tokens, each got with the last', async () => {
     const { page } = seat;
     await page.goto(`${origin}/ui/agents`);
     await signIn(page, 'rita');

@@ -7,7 +7,7 @@ interface Props {
 /** A box to tick in a row, easy to hit and above what the rest of the row does. */
 export function Tick({ label, checked, onChange }: Props) {
   return (
-    <label className="relative z-1 -m-2 inline-flex p-2">
+    <label className="relative z-1 -m-2 inline-flex p-2 align-middle">
       <input type="checkbox" aria-label={label} checked={checked} onChange={(event) => onChange(event.target.checked)} className="size-4 accent-accent" />
     </label>
   );
