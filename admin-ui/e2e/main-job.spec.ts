@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoAgent } from './agent';
 import { barriers, picture, sitDown, type Seat } from './browser';
 import { switchProviders, testRuntime } from './provider-switch';
-import { editAndRestore, say } from './steps';
+import { byKeyboard, editAndRestore, lookAt, say } from './steps';
 
 const link = process.env['AISPM_UI_URL'];
 if (!link) {
@@ -47,8 +47,7 @@ describe('the admin UI', () => {
       await heading(place).waitFor();
       await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
       expect(await page.getByRole('heading', { level: 1 }).count(), place).toBe(1);
-      expect(await barriers(page), place).toEqual([]);
-      await picture(page, place.toLowerCase());
+      await lookAt(page, place.toLowerCase());
       await page.reload();
       await heading(place).waitFor();
     }
@@ -85,6 +84,10 @@ describe('the admin UI', () => {
     await row().click();
     await preview().getByRole('button', { name: 'Stop' }).waitFor();
     await picture(page, 'agents');
+  });
+
+  it('is used by keyboard alone', async () => {
+    await byKeyboard(seat.page, name);
   });
 
   it('streams a chat, stops it on demand, and keeps the composer in view', async () => {
@@ -173,9 +176,8 @@ describe('the admin UI', () => {
       await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('tab', { name: tab, selected: true }).waitFor();
       await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
-      expect(await barriers(page), tab).toEqual([]);
+      await lookAt(page, `agent-${tab.toLowerCase()}`);
       expect(await page.getByRole('tabpanel').getByRole('alert').count(), tab).toBe(0);
-      await picture(page, `agent-${tab.toLowerCase()}`);
     }
   });
 

@@ -2,6 +2,41 @@ import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 import { barriers, picture } from './browser';
 
+/** Finds no barrier on the page, by day and by night, and keeps a picture of both. */
+export async function lookAt(page: Page, name: string) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await barriers(page), `${name}, ${colorScheme}`).toEqual([]);
+    await picture(page, colorScheme === 'light' ? name : `${name}-dark`);
+  }
+}
+
+/** Goes past the navigation, selects the agent and comes back from its preview, without a pointer. */
+export async function byKeyboard(page: Page, agent: string) {
+  await page.getByRole('link', { name: 'Agents', exact: true }).click();
+  await page.reload();
+  const row = page.getByRole('button', { name: agent, exact: true });
+  await row.waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+  await page.keyboard.press('Enter');
+  await tabTo(page, agent);
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Agent preview' }).waitFor();
+  await tabTo(page, 'Open chat');
+}
+
+/** Presses Tab until something of this name has the focus. */
+async function tabTo(page: Page, name: string) {
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.textContent)) === name) {
+      return;
+    }
+  }
+  throw new Error(`Tab never came to ${name}`);
+}
+
 /** Says a number of things to an agent from inside the page, as its own person. */
 export async function say({ agentId, sessionId, times }: { agentId: string; sessionId: string; times: number }) {
   const { csrf_token: csrf } = (await (await fetch('/api/spm/session')).json()) as { csrf_token: string };
