@@ -36,7 +36,7 @@ export function Page({
 /** A sheet on the canvas. */
 export function Card({ title, actions, children, className = '' }: { title?: string; actions?: ReactNode; children: ReactNode; className?: string }) {
   return (
-    <section className={`rounded-lg border border-line bg-surface ${className}`}>
+    <section className={`rounded-lg border border-line bg-surface [&_tbody_tr:last-child_td]:border-b-0 ${className}`}>
       {title && (
         <header className="flex min-h-11 items-center justify-between gap-3 border-b border-line px-4 py-1.5">
           <h2 className="font-semibold">{title}</h2>
