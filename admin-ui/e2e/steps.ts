@@ -51,10 +51,18 @@ export async function say({ agentId, sessionId, times }: { agentId: string; sess
   }
 }
 
+/** How many of an editor's line numbers do not stand beside their line. */
+function numbersAstray(): number {
+  const tops = (selector: string) => [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect()).filter(({ height }) => height > 0);
+  const lines = tops('.cm-line');
+  return tops('.cm-lineNumbers .cm-gutterElement').filter(({ top }, n) => Math.abs(top - (lines[n]?.top ?? top)) > 1).length;
+}
+
 /** On a policy's page: meets an error at its line, saves a version, compares it, and restores the first. */
 export async function editAndRestore(page: Page) {
   const editor = page.getByRole('textbox', { name: 'Rego' });
   await page.getByText('It compiles.').waitFor();
+  expect(await page.evaluate(numbersAstray)).toBe(0);
   await editor.click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('\nbroken := {');
