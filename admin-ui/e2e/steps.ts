@@ -6,8 +6,7 @@ import { barriers, picture } from './browser';
 export async function lookAt(page: Page, name: string) {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
-    // Colours that are inherited arrive some frames later.
-    await expect.poll(() => barriers(page), { message: `${name}, ${colorScheme}`, timeout: 5000 }).toEqual([]);
+    expect(await barriers(page), `${name}, ${colorScheme}`).toEqual([]);
     await picture(page, colorScheme === 'light' ? name : `${name}-dark`);
   }
 }

@@ -7,8 +7,6 @@ export const codeTheme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55', overflow: 'auto' },
   '.cm-content': { padding: '0.75rem 0', caretColor: 'var(--color-ink)' },
   '.cm-line': { padding: '0 1rem 0 0.5rem' },
-  // So that a line is as high while its fonts are loading: line numbers keep the height that was measured first.
-  '.cm-line span': { lineHeight: '1' },
   '.cm-gutters': { backgroundColor: 'var(--color-surface)', color: 'var(--color-ink-3)', border: 'none', paddingLeft: '0.5rem' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--color-hover)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
