@@ -126,7 +126,7 @@ describe('the admin UI', () => {
     await expect.poll(() => page.getByRole('article').count(), { timeout: 20_000 }).toBe(200);
     const box = page.getByRole('textbox', { name: 'Message' });
     expect(await box.boundingBox()).toSatisfy((at: { y: number; height: number }) => at.y > 0 && at.y + at.height <= 720);
-    await page.getByText('Message 99', { exact: true }).waitFor();
+    await page.getByText('Message 99', { exact: true }).first().waitFor();
     await box.fill('One more');
     await box.press('Enter');
     await page.getByRole('article', { name: 'Agent' }).last().getByText('You said: One more').waitFor();
