@@ -65,6 +65,36 @@ test_any_other_tool_is_blocked if {
 	}
 }
 
+test_a_list_has_a_decision_for_each_tool if {
+	answers := spm.tools.listed with input as ask("tools", {"tools": [
+		{"name": "time_now", "args": {}},
+		{"name": "fetch_url", "args": {}},
+		{"name": "x__y", "args": {}, "manifest_approved": true},
+	]})
+	{name: answer.decision | some name, answer in answers} == {
+		"time_now": "allow",
+		"fetch_url": "block",
+		"x__y": "allow",
+	}
+}
+
+test_a_list_is_decided_by_what_is_attached if {
+	no_clock := {"decision": "block", "reason": "no clock"}
+	answers := spm.tools.listed with input as ask("tools", {
+		"tools": [{"name": "time_now", "args": {}}, {"name": "web_fetch", "args": {}}],
+		"linked_policies": [{"id": "p", "version": 1, "mode": "enforced", "params": {}}],
+	})
+		with data.spm.loaded as {"t1": {"p": {"v1": true}}}
+		with data.aispm.tenants as {"t1": {"p": {"v1": {"decision": no_clock}}}}
+	answers.time_now.decision == "block"
+	answers.web_fetch.decision == "block"
+}
+
+test_a_list_for_another_stage_is_empty if {
+	answers := spm.tools.listed with input as ask("llm", {"tools": [{"name": "time_now", "args": {}}]})
+	count(answers) == 0
+}
+
 test_the_revision_is_told if {
 	answer := spm.llm.allow with input as ask("llm", {}) with data.spm.bundle as {"revision": "7"}
 	answer.revision == "7"

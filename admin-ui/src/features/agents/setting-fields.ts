@@ -34,6 +34,7 @@ const limits: SettingGroup = {
     { key: 'max_concurrent_turns', label: 'Turns at once', kind: 'whole' },
     { key: 'budget_tokens_per_day', label: 'Tokens a day', kind: 'whole' },
     { key: 'budget_usd_per_day', label: 'US dollars a day', kind: 'number' },
+    { key: 'tool_calls_per_minute', label: 'Tool calls a minute', kind: 'whole', hint: 'Above it, a call is a tool error' },
   ],
 };
 

@@ -35,6 +35,24 @@ public final class Callers {
                 route == null ? "Set *Tavily Integration*." : null);
     }
 
+    /** One whose calls its own settings and its tenant's limit. */
+    public static CallContext limited(
+            Map<String, @Nullable Object> settings, Map<String, @Nullable Object> tenantSettings) {
+        var other = agent(ADA, null);
+        return new CallContext(
+                other.tenantId(),
+                other.agent(),
+                other.turn(),
+                other.linkedPolicies(),
+                settings,
+                other.runtime(),
+                null,
+                other.routeMissing(),
+                List.of(),
+                tenantSettings,
+                null);
+    }
+
     public static CallContext.Route tavily(String baseUrl) {
         return new CallContext.Route(
                 "0197e5a0-7777-7000-8000-000000000007",

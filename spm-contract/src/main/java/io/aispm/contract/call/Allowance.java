@@ -7,7 +7,7 @@ import io.aispm.contract.agent.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What agents may use of models, and how a gateway asks for a share of it. */
+/** What agents may use of models and tools, and how a gateway asks for a share of it. */
 public interface Allowance {
 
     /** What is counted. */
@@ -19,7 +19,9 @@ public interface Allowance {
         @JsonProperty("budget_tokens_per_day")
         BUDGET_TOKENS_PER_DAY,
         @JsonProperty("budget_usd_per_day")
-        BUDGET_USD_PER_DAY;
+        BUDGET_USD_PER_DAY,
+        @JsonProperty("tool_calls_per_minute")
+        TOOL_CALLS_PER_MINUTE;
 
         /** Whether it begins anew each day (UTC) instead of growing back all the time. */
         public boolean isDaily() {

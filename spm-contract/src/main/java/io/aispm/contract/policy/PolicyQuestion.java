@@ -60,6 +60,24 @@ public record PolicyQuestion(
                 stage, tenantId, agent, user, session, prompt, reply, replyEnded, tool, llm, guard, others, now);
     }
 
+    /** The same question about a tool. */
+    public PolicyQuestion about(Tool other) {
+        return new PolicyQuestion(
+                stage,
+                tenantId,
+                agent,
+                user,
+                session,
+                prompt,
+                reply,
+                replyEnded,
+                other,
+                llm,
+                guard,
+                linkedPolicies,
+                now);
+    }
+
     /** The agent that acts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Subject(

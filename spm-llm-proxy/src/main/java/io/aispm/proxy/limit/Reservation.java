@@ -25,7 +25,7 @@ public final class Reservation implements AutoCloseable {
     public void close() {
         for (var one : taken) {
             switch (one.want().key().kind()) {
-                case REQUESTS_PER_MINUTE -> {
+                case REQUESTS_PER_MINUTE, TOOL_CALLS_PER_MINUTE -> {
                     // A call counts, whatever became of it.
                 }
                 case TOKENS_PER_MINUTE, BUDGET_TOKENS_PER_DAY -> one.lease().settle(one.amount() - tokens);

@@ -42,6 +42,7 @@ record Want(Key key, double limit, double least, double amount) {
                     case TOKENS_PER_MINUTE -> " used up the tokens per minute.";
                     case BUDGET_TOKENS_PER_DAY -> " used up the day's budget of tokens.";
                     case BUDGET_USD_PER_DAY -> " used up the day's budget in US dollars.";
+                    case TOOL_CALLS_PER_MINUTE -> " used up the tool calls per minute.";
                 };
     }
 }

@@ -60,6 +60,9 @@ final class Wants {
                     wants.add(new Want(key, limit, Math.max(1e-9, prompt), Math.max(1e-9, usd)));
                 }
             }
+            case TOOL_CALLS_PER_MINUTE -> {
+                // Counted where tools are called.
+            }
         }
     }
 }

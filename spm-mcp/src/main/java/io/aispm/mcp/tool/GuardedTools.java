@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The one way to a tool. A call is checked against the tool's schema, put to the policies, done, its result screened as
- * text that others wrote, and recorded, whatever became of it. What can't be decided or screened is refused.
+ * The one way to a tool. A call is counted, checked against the tool's schema, put to the policies, done, its result
+ * screened as text that others wrote, and recorded, whatever became of it. What can't be decided or screened is refused.
  */
 @Component
 public class GuardedTools {
@@ -29,6 +29,7 @@ public class GuardedTools {
     private final SequencedMap<String, Tool> own = new LinkedHashMap<>();
     private final List<ToolShelf> shelves;
     private final JsonSchemaValidator schemas;
+    private final ToolRates rates;
     private final PolicyGate policies;
     private final ResultScreen screen;
     private final CallRecorder recorder;
@@ -37,12 +38,14 @@ public class GuardedTools {
             List<Tool> own,
             List<ToolShelf> shelves,
             JsonSchemaValidator schemas,
+            ToolRates rates,
             PolicyGate policies,
             ResultScreen screen,
             CallRecorder recorder) {
         own.forEach(tool -> this.own.put(tool.name(), tool));
         this.shelves = List.copyOf(shelves);
         this.schemas = schemas;
+        this.rates = rates;
         this.policies = policies;
         this.screen = screen;
         this.recorder = recorder;
@@ -52,7 +55,7 @@ public class GuardedTools {
     public List<Tool> of(CallContext context) {
         var all = new ArrayList<>(own.values());
         shelves.forEach(shelf -> all.addAll(shelf.of(context)));
-        return all.stream().filter(tool -> policies.mayBeListed(tool, context)).toList();
+        return policies.listable(all, context);
     }
 
     /** How long a call for the agent may take. */
@@ -81,6 +84,10 @@ public class GuardedTools {
         var tool = find(name, context);
         if (tool.isEmpty()) {
             return new ToolResult.Invalid("Unknown tool: " + name);
+        }
+        var beyond = rates.refusal(context);
+        if (beyond.isPresent()) {
+            return beyond.get();
         }
         var next = arguments;
         for (var step = 0; step < MOST_STEPS; step++) {

@@ -48,7 +48,7 @@ class PolicyGate {
 
     /** Whether the call may be made, and what is to be left out of its arguments and of its result. */
     Leave leave(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
-        var question = question(tool, arguments, context);
+        var question = question(asked(tool, arguments), context);
         return switch (rates.hold(question, policies.decide(question))) {
             case PolicyAnswer.Unavailable away -> {
                 record(
@@ -84,17 +84,25 @@ class PolicyGate {
     }
 
     /**
-     * Whether the policies have nothing against the tool, as far as can be told without arguments. A tool that is listed
-     * may still be refused when it is called; nothing of this is recorded or counted, because nothing is done.
+     * Those of the tools that the policies have nothing against, as far as can be told without arguments. A tool that is
+     * listed may still be refused when it is called; nothing of this is recorded or counted, because nothing is done.
      */
-    boolean mayBeListed(Tool tool, CallContext context) {
-        return switch (policies.decide(question(tool, Map.of(), context))) {
-            case PolicyAnswer.Unavailable _ -> false;
-            case PolicyAnswer.Decided(var decision, var _) ->
-                switch (decision.decision()) {
-                    case ALLOW, REDACT, ESCALATE -> true;
-                    case BLOCK -> false;
-                };
+    List<Tool> listable(List<Tool> tools, CallContext context) {
+        if (tools.isEmpty()) {
+            return List.of();
+        }
+        var asked = tools.stream().map(tool -> asked(tool, Map.of())).toList();
+        var answers = policies.decideEach(question(null, context), asked);
+        return tools.stream()
+                .filter(tool -> answers.get(tool.name()) instanceof PolicyAnswer.Decided(var decision, var _)
+                        && mayBeListed(decision))
+                .toList();
+    }
+
+    private static boolean mayBeListed(PolicyDecision decision) {
+        return switch (decision.decision()) {
+            case ALLOW, REDACT, ESCALATE -> true;
+            case BLOCK -> false;
         };
     }
 
@@ -123,7 +131,11 @@ class PolicyGate {
                         "approval_required", "This call needs an approval: " + decision.reason(), told.id()));
     }
 
-    private PolicyQuestion question(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
+    private static PolicyQuestion.Tool asked(Tool tool, Map<String, @Nullable Object> arguments) {
+        return new PolicyQuestion.Tool(tool.name(), arguments, tool.manifestApproved());
+    }
+
+    private PolicyQuestion question(PolicyQuestion.@Nullable Tool tool, CallContext context) {
         var turn = context.turn();
         var session = turn.sessionId() == null
                 ? null
@@ -136,7 +148,7 @@ class PolicyGate {
                 session,
                 null,
                 null,
-                new PolicyQuestion.Tool(tool.name(), arguments, tool.manifestApproved()),
+                tool,
                 null,
                 null,
                 context.linkedPolicies(),

@@ -21,6 +21,7 @@ import io.aispm.kit.policy.PolicyAnswer;
 import io.aispm.kit.policy.PolicyEngine;
 import io.aispm.mcp.Callers;
 import io.modelcontextprotocol.json.McpJsonDefaults;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -291,6 +292,9 @@ class GuardedToolsTests {
                 List.of(new TestTools.Echo(), new TestTools.Explode(), contact, wanderer, slow),
                 List.of(),
                 McpJsonDefaults.getSchemaValidator(),
+                new ToolRates(shares -> {
+                    throw new IOException("nobody has a limit here");
+                }),
                 new PolicyGate(
                         policies, (_, _, _, perMinute) -> ++counted <= perMinute, approvals, recorder, json, NOON),
                 new ResultScreen(new Guard(new Scored(), GuardLimits.defaults()), recorder, json),

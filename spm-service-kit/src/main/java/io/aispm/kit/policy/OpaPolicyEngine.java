@@ -3,9 +3,13 @@ package io.aispm.kit.policy;
 import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -19,6 +23,7 @@ import org.slf4j.event.Level;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks an Open Policy Agent over its data API. Away, slow, undefined or in error, it denies;
@@ -35,6 +40,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
     private static final Pattern MODULE = Pattern.compile("([a-z][a-z0-9_]{0,63})/v\\d+\\.rego");
 
     private final OkHttpClient http;
+    private final CallQueue queue = new CallQueue();
     private final HttpUrl root;
     private final JsonMapper json = WireJson.betweenServices();
 
@@ -80,37 +86,70 @@ public final class OpaPolicyEngine implements PolicyEngine {
         return answer;
     }
 
+    /** One query for all; only where a policy fails, which may be about one tool alone, a query for each. */
+    @Override
+    public Map<String, PolicyAnswer> decideEach(PolicyQuestion question, List<PolicyQuestion.Tool> tools) {
+        var began = System.nanoTime();
+        try {
+            ObjectNode input = json.valueToTree(question);
+            input.set("tools", json.valueToTree(tools));
+            var told = put("tools/listed", input);
+            if (told.successful()) {
+                return each(told.body().path("result"), tools, began);
+            }
+            if (failedPolicy(told.body()) != null) {
+                return PolicyEngine.super.decideEach(question, tools);
+            }
+            log.atError()
+                    .addKeyValue("error", told.body().path("errors").toString())
+                    .log("The policy engine failed; no tool is listed");
+        } catch (IOException | JacksonException | IllegalArgumentException silent) {
+            log.atError().setCause(silent).log("The policy engine did not answer; no tool is listed");
+        }
+        return Map.of();
+    }
+
+    private Map<String, PolicyAnswer> each(JsonNode results, List<PolicyQuestion.Tool> tools, long began) {
+        Map<String, PolicyAnswer> answers = new HashMap<>();
+        tools.forEach(tool -> answers.put(tool.name(), decided(results.get(tool.name()), began)));
+        return answers;
+    }
+
     private PolicyAnswer ask(PolicyQuestion question) {
         var began = System.nanoTime();
-        var address = root.newBuilder()
-                .addPathSegment(question.stage().toString())
-                .addPathSegment("allow")
-                .addQueryParameter("strict-builtin-errors", "true")
-                .build();
         try {
-            var body = json.writeValueAsBytes(new Ask(question));
-            var request = new Request.Builder()
-                    .url(address)
-                    .post(RequestBody.create(body, JSON))
-                    .build();
-            try (var answer = http.newCall(request).execute()) {
-                var told = json.readTree(answer.body().byteStream());
-                return answer.isSuccessful() ? decided(told, began) : failed(failedPolicy(told), told, began);
-            }
+            var told = put(question.stage() + "/allow", question);
+            return told.successful()
+                    ? decided(told.body().get("result"), began)
+                    : failed(failedPolicy(told.body()), told.body(), began);
         } catch (IOException | JacksonException | IllegalArgumentException silent) {
             log.atError().setCause(silent).log("The policy engine did not answer; refusing");
             return new PolicyAnswer.Unavailable("The policy engine did not answer.", null, since(began));
         }
     }
 
-    private PolicyAnswer decided(JsonNode told, long began) {
-        var result = told.get("result");
+    private Told put(String entryPoint, Object input) throws IOException {
+        var address = root.newBuilder()
+                .addPathSegments(entryPoint)
+                .addQueryParameter("strict-builtin-errors", "true")
+                .build();
+        var request = new Request.Builder()
+                .url(address)
+                .post(RequestBody.create(json.writeValueAsBytes(new Ask(input)), JSON))
+                .build();
+        return queue.make(
+                http.newCall(request),
+                answer -> new Told(
+                        answer.isSuccessful(), json.readTree(answer.body().byteStream())));
+    }
+
+    private PolicyAnswer decided(@Nullable JsonNode result, long began) {
         if (result == null || !result.isObject()) {
             log.atError().log("The policy engine has no decision; refusing");
             return new PolicyAnswer.Unavailable("The policy engine has no decision.", null, since(began));
         }
         if (result.hasNonNull("unavailable")) {
-            return failed(result.get("unavailable").asString(), told, began);
+            return failed(result.get("unavailable").asString(), result, began);
         }
         return new PolicyAnswer.Decided(json.treeToValue(result, PolicyDecision.class), since(began));
     }
@@ -143,5 +182,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private record Ask(PolicyQuestion input) {}
+    private record Ask(Object input) {}
+
+    private record Told(boolean successful, JsonNode body) {}
 }

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +93,59 @@ class OpaPolicyEngineIT {
 
         assertThat(engine(URI.create("http://127.0.0.1:" + closed)).decide(question(PolicyMode.ENFORCED)))
                 .isInstanceOf(PolicyAnswer.Unavailable.class);
+    }
+
+    @Test
+    void asksOnceAboutAllTools() throws IOException {
+        try (var opa = new StandInServer(_ -> new StandInServer.Answer(
+                200, "{\"result\":{\"clock\":{\"decision\":\"allow\"},\"shell\":{\"decision\":\"block\"}}}"))) {
+            var answers =
+                    engine(opa.url()).decideEach(question(PolicyMode.ENFORCED), tools("clock", "shell", "forgotten"));
+
+            assertThat(outcome(answers.get("clock"))).isEqualTo(Outcome.ALLOW);
+            assertThat(outcome(answers.get("shell"))).isEqualTo(Outcome.BLOCK);
+            assertThat(answers.get("forgotten")).isInstanceOf(PolicyAnswer.Unavailable.class);
+            assertThat(opa.asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.path()).isEqualTo("/v1/data/spm/tools/listed?strict-builtin-errors=true");
+                assertThat(asked.body()).contains("\"tools\":[{\"name\":\"clock\"");
+            });
+        }
+    }
+
+    @Test
+    void aPolicyThatFailsAboutOneToolFailsForThatOneOnly() throws IOException {
+        try (var opa = new StandInServer(body -> body.contains("\"tools\"") || body.contains("\"shell\"")
+                ? new StandInServer.Answer(500, FAILED)
+                : new StandInServer.Answer(200, "{\"result\":{\"decision\":\"allow\"}}"))) {
+            var answers = engine(opa.url()).decideEach(question(PolicyMode.ENFORCED), tools("clock", "shell"));
+
+            assertThat(outcome(answers.get("clock"))).isEqualTo(Outcome.ALLOW);
+            assertThat(answers.get("shell")).isInstanceOf(PolicyAnswer.Unavailable.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"result\":null}", "{\"result\":true}", "not json", ""})
+    void decidesNothingAboutToolsWhereThereIsNoAnswer(String body) throws IOException {
+        try (var opa = new StandInServer(_ -> new StandInServer.Answer(200, body))) {
+            assertThat(engine(opa.url())
+                            .decideEach(question(PolicyMode.ENFORCED), tools("clock"))
+                            .values())
+                    .noneMatch(PolicyAnswer.Decided.class::isInstance);
+        }
+    }
+
+    private static Outcome outcome(@Nullable PolicyAnswer answer) {
+        assertThat(answer).isInstanceOf(PolicyAnswer.Decided.class);
+        return ((PolicyAnswer.Decided) Objects.requireNonNull(answer))
+                .decision()
+                .decision();
+    }
+
+    private static List<PolicyQuestion.Tool> tools(String... names) {
+        return Stream.of(names)
+                .map(name -> new PolicyQuestion.Tool(name, Map.of(), null))
+                .toList();
     }
 
     private static OpaPolicyEngine engine(URI url) {

@@ -21,6 +21,7 @@ enum SettingField {
     MAX_CONCURRENT_TURNS(true, "a whole number of at least 1", value -> isWhole(value, 1, Integer.MAX_VALUE)),
     BUDGET_TOKENS_PER_DAY(true, "a whole number of at least 0", value -> isWhole(value, 0, Long.MAX_VALUE)),
     BUDGET_USD_PER_DAY(true, "a number of at least 0", value -> isBetween(value, 0, Double.MAX_VALUE)),
+    TOOL_CALLS_PER_MINUTE(true, "a whole number of at least 1", value -> isWhole(value, 1, Integer.MAX_VALUE)),
     MEMORY_MB(true, "a whole number from 64 to 1048576", value -> isWhole(value, 64, 1_048_576)),
     CPU_QUOTA(true, "a number from 0.05 to 256", value -> isBetween(value, 0.05, 256)),
     BLOCK_SCORE(true, "a number from 0 to 1", value -> isBetween(value, 0, 1)),

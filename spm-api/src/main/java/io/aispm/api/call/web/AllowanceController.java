@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the gateway to models gets its share of what agents may use. */
+/** Where the gateways get their shares of what agents may use: each of what it counts. */
 @RestController
 class AllowanceController {
 
@@ -21,9 +21,18 @@ class AllowanceController {
 
     @PostMapping("/internal/allowances")
     Allowance.Answer take(HttpServletRequest request, @RequestBody Allowance.Question question) {
-        if (!"spm-llm-proxy".equals(request.getAttribute(InternalRouteFilter.CALLER))) {
+        var caller = request.getAttribute(InternalRouteFilter.CALLER);
+        if (!question.shares().stream()
+                .allMatch(share -> gatewayThatCounts(share.kind()).equals(caller))) {
             throw CallException.otherGateway();
         }
         return new Allowance.Answer(allowances.take(question.shares()));
+    }
+
+    private static String gatewayThatCounts(Allowance.Kind kind) {
+        return switch (kind) {
+            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, BUDGET_TOKENS_PER_DAY, BUDGET_USD_PER_DAY -> "spm-llm-proxy";
+            case TOOL_CALLS_PER_MINUTE -> "spm-mcp";
+        };
     }
 }
