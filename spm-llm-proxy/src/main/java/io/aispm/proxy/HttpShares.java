@@ -1,6 +1,7 @@
 package io.aispm.proxy;
 
 import io.aispm.contract.call.Allowance;
+import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.service.ServiceTokens;
 import io.aispm.proxy.limit.Shares;
@@ -13,6 +14,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -25,6 +27,7 @@ final class HttpShares implements Shares {
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient http;
+    private final CallQueue queue = new CallQueue();
     private final HttpUrl address;
     private final ServiceTokens tokens;
     private final JsonMapper json = WireJson.betweenServices();
@@ -45,18 +48,23 @@ final class HttpShares implements Shares {
                 .header("Authorization", "Bearer " + tokens.own())
                 .post(RequestBody.create(json.writeValueAsBytes(new Allowance.Question(shares)), JSON))
                 .build();
-        try (var answer = http.newCall(request).execute()) {
-            if (answer.isSuccessful()) {
-                var grants = json.readValue(answer.body().byteStream(), Allowance.Answer.class)
-                        .grants();
-                if (grants.size() == shares.size()) {
-                    return grants;
-                }
+        try {
+            var grants = queue.make(http.newCall(request), this::read);
+            if (grants.size() == shares.size()) {
+                return grants;
             }
-            log.atError().addKeyValue("status", answer.code()).log("The control plane granted no shares; refusing");
+            log.atError().log("The control plane granted other shares than it was asked for; refusing");
         } catch (IOException | JacksonException silent) {
             log.atError().setCause(silent).log("The control plane did not answer for shares; refusing");
         }
         throw LlmException.controlPlaneAway();
+    }
+
+    private List<Allowance.Grant> read(Response answer) throws IOException {
+        if (!answer.isSuccessful()) {
+            throw new IOException("the control plane answered " + answer.code());
+        }
+        return json.readValue(answer.body().byteStream(), Allowance.Answer.class)
+                .grants();
     }
 }

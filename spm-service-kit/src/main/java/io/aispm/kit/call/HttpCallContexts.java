@@ -6,6 +6,7 @@ import io.aispm.contract.call.CallContext;
 import io.aispm.contract.call.CallRequest;
 import io.aispm.contract.lineage.ControlEvent;
 import io.aispm.contract.lineage.TraceId;
+import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.lineage.ControlChannel;
 import io.aispm.kit.secret.Tokens;
@@ -18,6 +19,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class HttpCallContexts implements CallContexts {
     private static final int UNAUTHORIZED = 401;
 
     private final OkHttpClient http;
+    private final CallQueue queue = new CallQueue();
     private final HttpUrl address;
     private final ServiceTokens tokens;
     private final JsonMapper json = WireJson.betweenServices();
@@ -90,21 +93,23 @@ public final class HttpCallContexts implements CallContexts {
                 .header("Authorization", "Bearer " + tokens.own())
                 .post(RequestBody.create(json.writeValueAsBytes(question), JSON))
                 .build();
-        try (var answer = http.newCall(request).execute()) {
-            if (answer.isSuccessful()) {
-                return new CallAnswer.Known(json.readValue(answer.body().byteStream(), CallContext.class));
-            }
-            if (answer.code() == UNAUTHORIZED && answer.body().string().contains("unknown_agent_token")) {
-                return new CallAnswer.Unknown();
-            }
-            log.atError()
-                    .addKeyValue("status", answer.code())
-                    .log("The control plane refused to say who calls; refusing");
-            return new CallAnswer.Unavailable();
+        try {
+            return queue.make(http.newCall(request), this::read);
         } catch (IOException | JacksonException silent) {
             log.atError().setCause(silent).log("The control plane did not say who calls; refusing");
             return new CallAnswer.Unavailable();
         }
+    }
+
+    private CallAnswer read(Response answer) throws IOException {
+        if (answer.isSuccessful()) {
+            return new CallAnswer.Known(json.readValue(answer.body().byteStream(), CallContext.class));
+        }
+        if (answer.code() == UNAUTHORIZED && answer.body().string().contains("unknown_agent_token")) {
+            return new CallAnswer.Unknown();
+        }
+        log.atError().addKeyValue("status", answer.code()).log("The control plane refused to say who calls; refusing");
+        return new CallAnswer.Unavailable();
     }
 
     private void forget(ControlEvent event) {
