@@ -8,7 +8,10 @@ package spm.combine
 import data.spm.base
 import data.spm.opinions
 
-answer := failed if count(opinions.unavailable) > 0
+# Where nothing is attached, the base rules alone decide, and nothing has to be put together.
+answer := plain if count(input.linked_policies) == 0
+
+else := failed if count(opinions.unavailable) > 0
 
 else := contradicted if {
 	count(required) > 1
@@ -21,6 +24,16 @@ else := combined if {
 }
 
 else := undecided
+
+plain := {
+	"decision": winner,
+	"reason": concat("; ", distinct(spoken(winners))),
+	"policy_ids": [],
+	"obligations": {},
+	"revision": revision,
+} if {
+	winner != "redact"
+}
 
 # A policy that is attached and can't be asked is never passed over.
 failed := {

@@ -184,3 +184,20 @@ test_a_monitored_duty_is_recorded_and_binds_nobody if {
 	told.reason == ""
 	object.keys(told.obligations) == {"monitored"}
 }
+
+test_without_policies_the_short_way_says_what_the_long_one_says if {
+	every verdict in ["allow", "flag", "block"] {
+		question := object.union(ask([]), {"guard": {"verdict": verdict}})
+		short := spm.combine.plain with input as question
+		long := spm.combine.combined with input as question
+		short == long
+	}
+}
+
+test_without_policies_and_rules_it_is_still_a_block if {
+	question := object.union(ask([]), {"guard": {"verdict": "unknown"}})
+	not spm.combine.plain with input as question
+	answer := spm.prompt.allow with input as question
+	answer.decision == "block"
+	answer.reason == "no rule allows this"
+}
