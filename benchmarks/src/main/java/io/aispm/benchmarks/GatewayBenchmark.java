@@ -3,6 +3,7 @@ package io.aispm.benchmarks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The LLM proxy beside the gateways that people pick, between the same load and a provider that answers at once, all on
- * this machine: 16 connections in a closed loop, requests at a fixed rate, and 500 streams at once. The provider alone
- * and nginx as a bare proxy are the limits. {@code BENCH_MEMORY_MINUTES} says how long memory is watched (1).
+ * The gateways to models and tools beside those that people pick, between the same load and a provider or server that
+ * answers at once, all on this machine: 16 connections in a closed loop, requests at a fixed rate, and 500 streams, which
+ * begin within a second, or all at once at a proxy that has served nobody. The provider alone and nginx as a bare proxy are
+ * the limits. {@code BENCH_MEMORY_MINUTES} says how long memory is watched (1).
  */
 final class GatewayBenchmark implements Benchmarks.Benchmark {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final int STREAMS = 500;
     private static final int EVENTS = 10;
@@ -47,6 +49,7 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
                     new GatewayRows(streaming.port()),
                     new Target("streams, alone", streaming.port(), Map.of()),
                     figures);
+            tools(peers.cache(), figures);
         }
         figures.forEach(report);
     }
@@ -61,6 +64,9 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
         closed.run(target, WARM_UP);
         var outcome = closed.run(target, MEASURED);
         show("closed loop, " + target.name(), outcome, process);
+        if (outcome.failed() > 0) {
+            throw new IllegalStateException(target.name() + " failed " + outcome.failed() + " requests");
+        }
         return outcome;
     }
 
@@ -111,16 +117,38 @@ final class GatewayBenchmark implements Benchmarks.Benchmark {
 
     private static void streams(GatewayRows rows, Target direct, List<Figure> figures) {
         var streams = new Streams(STREAMS);
+        var spread = Duration.ofSeconds(1);
         try (var a = rows.a()) {
+            var cold = streams.run(a.target(), Duration.ZERO);
+            show(STREAMS + " streams at once, first byte, A cold", cold, Optional.of(a.process()));
+            figures.add(new Figure("gateway A: streams that failed, 500 at once, cold", cold.failed(), 0, ""));
             for (var round = 0; round < WARM_UP_ROUNDS; round++) {
-                streams.run(a.target());
+                streams.run(a.target(), spread);
             }
-            var alone = streams.run(direct);
-            var ours = streams.run(a.target());
+            var alone = streams.run(direct, spread);
+            var ours = streams.run(a.target(), spread);
             show(STREAMS + " streams, first byte, provider alone", alone, Optional.empty());
             show(STREAMS + " streams, first byte, A", ours, Optional.of(a.process()));
             figures.add(
                     new Figure("gateway A: first byte added, 500 streams (p50)", ours.p50() - alone.p50(), 2, "ms"));
+            figures.add(new Figure("gateway A: streams that failed, 500 within a second", ours.failed(), 0, ""));
+        }
+    }
+
+    /** Tool calls, ours and the peer's; what answers behind is the same for both. */
+    private void tools(Path cache, List<Figure> figures) {
+        try (var upstream = ToolRows.upstream()) {
+            var peer = measured(ToolPeer.contextForge(cache, upstream));
+            try (var federated = ToolRows.federated(upstream)) {
+                closed(federated.target(), Optional.of(federated.process()));
+            }
+            try (var own = ToolRows.own(upstream)) {
+                var ours = closed(own.target(), Optional.of(own.process()));
+                figures.add(Figure.atLeast("gateway MCP: tools/call", ours.perSecond(), 2_000, "/s"));
+                figures.add(new Figure("gateway MCP: calls that failed", ours.failed(), 0, ""));
+                figures.add(Figure.atLeast(
+                        "gateway MCP: tools/call, times ContextForge's", ours.perSecond() / peer.perSecond(), 1, "x"));
+            }
         }
     }
 

@@ -18,15 +18,18 @@ final class LoopbackServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Answer answers;
 
-    /** Writes the response to a request line's path. */
+    /** Writes the response to a request. */
     @FunctionalInterface
     interface Answer {
-        void write(String path, OutputStream out) throws IOException;
+        void write(Asked asked, OutputStream out) throws IOException;
     }
+
+    /** A request: what its first line says, and its body. */
+    record Asked(String method, String path, String body) {}
 
     /** Answers each request line's path with the bytes of a whole response. */
     LoopbackServer(Function<String, byte[]> answers) {
-        this((path, out) -> out.write(answers.apply(path)));
+        this((asked, out) -> out.write(answers.apply(asked.path())));
     }
 
     /** Answers as it is told, in its own time. */
@@ -69,16 +72,15 @@ final class LoopbackServer implements AutoCloseable {
             var in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
             var out = socket.getOutputStream();
             for (var line = line(in); !line.isEmpty(); line = line(in)) {
-                var path = line.split(" ", 3)[1];
-                skipBody(in);
-                answers.write(path, out);
+                var words = line.split(" ", 3);
+                answers.write(new Asked(words[0], words[1], body(in)), out);
             }
         } catch (IOException gone) {
             return;
         }
     }
 
-    private static void skipBody(InputStream in) throws IOException {
+    private static String body(InputStream in) throws IOException {
         var length = 0L;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
@@ -86,7 +88,7 @@ final class LoopbackServer implements AutoCloseable {
                         Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
             }
         }
-        in.skipNBytes(length);
+        return new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
     }
 
     /** A line without its end; empty at the end of the stream too. */

@@ -32,6 +32,11 @@ final class Peers {
         }
     }
 
+    /** Where what is installed for benchmarks is kept. */
+    Path cache() {
+        return cache;
+    }
+
     Optional<Peer> nginx() {
         var found = Stream.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx")
                 .filter(path -> Files.isExecutable(Path.of(path)))

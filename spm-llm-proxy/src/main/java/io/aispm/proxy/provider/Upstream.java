@@ -2,10 +2,12 @@ package io.aispm.proxy.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.aispm.kit.net.OutboundGuard;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.ProxyProperties;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,6 +29,10 @@ public final class Upstream {
             .maximumSize(1_000)
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
+
+    /** Addresses as they were read: the few that there are stand in every call. */
+    private final LoadingCache<String, HttpUrl> addresses =
+            Caffeine.newBuilder().maximumSize(1_000).build(HttpUrl::get);
 
     public Upstream(OkHttpClient shared, OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
         this.http = guard.guard(shared.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
@@ -63,9 +69,9 @@ public final class Upstream {
                 .newCall(builder(request).get().build());
     }
 
-    private static Request.Builder builder(UpstreamRequest request) {
+    private Request.Builder builder(UpstreamRequest request) {
         try {
-            var builder = new Request.Builder().url(request.url());
+            var builder = new Request.Builder().url(addresses.get(request.url()));
             request.headers().forEach(builder::header);
             return builder;
         } catch (IllegalArgumentException badAddress) {

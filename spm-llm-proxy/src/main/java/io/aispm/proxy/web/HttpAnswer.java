@@ -42,6 +42,9 @@ final class HttpAnswer {
     }
 
     void ignored(List<String> fields) {
+        if (fields.isEmpty()) {
+            return;
+        }
         var named = fields.stream().filter(FIELD.asMatchPredicate()).limit(32).toList();
         if (!named.isEmpty()) {
             response.setHeader(IGNORED, String.join(", ", named));

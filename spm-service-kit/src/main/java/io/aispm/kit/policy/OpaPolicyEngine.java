@@ -3,14 +3,19 @@ package io.aispm.kit.policy;
 import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
+import io.aispm.contract.policy.Stage;
 import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -36,19 +41,34 @@ public final class OpaPolicyEngine implements PolicyEngine {
     private static final Logger log = LoggerFactory.getLogger(OpaPolicyEngine.class);
     private static final MediaType JSON = MediaType.get("application/json");
 
+    /** The engine's own: whoever asks it before each step is not to look for its connection among all others. */
+    private static final int CONNECTIONS = 64;
+
     /** A tenant's policy lies in its bundle as {@code .../<slug>/v<version>.rego}. */
     private static final Pattern MODULE = Pattern.compile("([a-z][a-z0-9_]{0,63})/v\\d+\\.rego");
 
     private final OkHttpClient http;
     private final CallQueue queue = new CallQueue();
-    private final HttpUrl root;
+    private final Map<Stage, HttpUrl> entryPoints = new EnumMap<>(Stage.class);
+    private final HttpUrl list;
     private final JsonMapper json = WireJson.betweenServices();
 
     public OpaPolicyEngine(OkHttpClient http, OpaProperties properties) {
-        this.http = http.newBuilder().callTimeout(properties.timeout()).build();
-        this.root = HttpUrl.get(properties.url().toString())
-                .newBuilder()
-                .addPathSegments("v1/data/spm")
+        this.http = http.newBuilder()
+                .callTimeout(properties.timeout())
+                .connectionPool(new ConnectionPool(CONNECTIONS, 1, TimeUnit.MINUTES))
+                .build();
+        var root = HttpUrl.get(properties.url().toString());
+        for (var stage : Stage.values()) {
+            entryPoints.put(stage, entryPoint(root, stage + "/allow"));
+        }
+        this.list = entryPoint(root, "tools/listed");
+    }
+
+    private static HttpUrl entryPoint(HttpUrl root, String name) {
+        return root.newBuilder()
+                .addPathSegments("v1/data/spm/" + name)
+                .addQueryParameter("strict-builtin-errors", "true")
                 .build();
     }
 
@@ -93,7 +113,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
         try {
             ObjectNode input = json.valueToTree(question);
             input.set("tools", json.valueToTree(tools));
-            var told = put("tools/listed", input);
+            var told = put(list, input);
             if (told.successful()) {
                 return each(told.body().path("result"), tools, began);
             }
@@ -118,7 +138,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
     private PolicyAnswer ask(PolicyQuestion question) {
         var began = System.nanoTime();
         try {
-            var told = put(question.stage() + "/allow", question);
+            var told = put(Objects.requireNonNull(entryPoints.get(question.stage())), question);
             return told.successful()
                     ? decided(told.body().get("result"), began)
                     : failed(failedPolicy(told.body()), told.body(), began);
@@ -128,13 +148,9 @@ public final class OpaPolicyEngine implements PolicyEngine {
         }
     }
 
-    private Told put(String entryPoint, Object input) throws IOException {
-        var address = root.newBuilder()
-                .addPathSegments(entryPoint)
-                .addQueryParameter("strict-builtin-errors", "true")
-                .build();
+    private Told put(HttpUrl entryPoint, Object input) throws IOException {
         var request = new Request.Builder()
-                .url(address)
+                .url(entryPoint)
                 .post(RequestBody.create(json.writeValueAsBytes(new Ask(input)), JSON))
                 .build();
         return queue.make(
