@@ -27,6 +27,9 @@ public final class Prices {
     private final LoadingCache<Question, Optional<Price>> found =
             Caffeine.newBuilder().maximumSize(1_000).build(asked -> find(asked.provider(), asked.model(), asked.day()));
 
+    /** The file that is built in: when its prices were compared with which pages of the providers'. */
+    record BuiltIn(LocalDate checked, List<String> sources, List<Price> prices) {}
+
     private record Question(String provider, String model, LocalDate day) {}
 
     Prices(List<Price> own, List<Price> builtIn) {
@@ -38,7 +41,11 @@ public final class Prices {
     public static Prices read(JsonMapper json, @Nullable Path file) {
         try (var builtIn = Prices.class.getResourceAsStream("/prices.json")) {
             List<Price> own = file == null ? List.of() : json.readValue(Files.readAllBytes(file), LIST);
-            return new Prices(own, builtIn == null ? List.of() : json.readValue(builtIn, LIST));
+            return new Prices(
+                    own,
+                    builtIn == null
+                            ? List.of()
+                            : json.readValue(builtIn, BuiltIn.class).prices());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("SPM_LLM_PRICES_FILE can't be read", unreadable);
         }
