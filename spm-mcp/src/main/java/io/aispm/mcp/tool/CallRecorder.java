@@ -24,10 +24,17 @@ class CallRecorder {
     }
 
     void record(CallContext context, Payload payload) {
+        record(context, payload, Map.of());
+    }
+
+    /** The same, with more to tell of it than every reader knows. */
+    void record(CallContext context, Payload payload, Map<String, Object> more) {
         var turn = context.turn();
         var user = turn.user() == null ? null : turn.user().sub();
-        lineage.emit(
-                events.of(context.tenantId(), context.agent().id(), turn.sessionId(), turn.traceId(), user, payload));
+        var event =
+                events.of(context.tenantId(), context.agent().id(), turn.sessionId(), turn.traceId(), user, payload);
+        event.payload().putAll(more);
+        lineage.emit(event);
     }
 
     /** The arguments as people may read them. */

@@ -2,7 +2,9 @@ package io.aispm.mcp.tool;
 
 import io.aispm.contract.call.CallContext;
 import io.aispm.contract.lineage.Payload;
+import io.aispm.guard.Verdict;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +70,9 @@ public class GuardedTools {
     /** Makes one call for the agent and in the turn that the context names. */
     public ToolResult call(String name, Map<String, @Nullable Object> arguments, CallContext context, Course course) {
         var began = System.nanoTime();
-        var result = dispatch(name, arguments, context, course);
+        var told = new TreeMap<String, Object>();
+        var result = dispatch(name, arguments, context, course, told);
+        told.putAll(told(result));
         recorder.record(
                 context,
                 new Payload.ToolCall(
@@ -75,12 +80,17 @@ public class GuardedTools {
                         recorder.redacted(arguments),
                         result instanceof ToolResult.Done done && !done.isError(),
                         errorOf(result),
-                        Duration.ofNanos(System.nanoTime() - began).toMillis()));
+                        Duration.ofNanos(System.nanoTime() - began).toMillis()),
+                told);
         return result;
     }
 
     private ToolResult dispatch(
-            String name, Map<String, @Nullable Object> arguments, CallContext context, Course course) {
+            String name,
+            Map<String, @Nullable Object> arguments,
+            CallContext context,
+            Course course,
+            Map<String, Object> told) {
         var tool = find(name, context);
         if (tool.isEmpty()) {
             return new ToolResult.Invalid("Unknown tool: " + name);
@@ -96,7 +106,8 @@ public class GuardedTools {
                 return new ToolResult.Invalid("The arguments of `" + name + "` are not valid: " + fit.errorMessage());
             }
             var leave = policies.leave(tool.get(), next, context);
-            if (!(leave instanceof Leave.Given(var mask))) {
+            told.put("policy_decision", leave.decision());
+            if (!(leave instanceof Leave.Given(var mask, var _))) {
                 return ((Leave.Refused) leave).why();
             }
             if (course.isCancelled()) {
@@ -137,6 +148,22 @@ public class GuardedTools {
                     .log("A tool failed for a reason of its own");
             return new ToolAnswer.Failed("`" + tool.name() + "` failed.");
         }
+    }
+
+    /** What the guard said of a result, and how many bytes of it the agent reads. */
+    private static Map<String, Object> told(ToolResult result) {
+        return switch (result) {
+            case ToolResult.Done done -> {
+                var bytes = done.texts().stream()
+                        .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
+                var verdict = done.labels().get(ResultScreen.VERDICT);
+                yield verdict == null ? Map.of("bytes", bytes) : Map.of("bytes", bytes, "guard_verdict", verdict);
+            }
+            case ToolResult.Refused(var code, var _, var _) ->
+                code.equals(ResultScreen.BLOCKED) ? Map.of("guard_verdict", Verdict.BLOCK.toString()) : Map.of();
+            case ToolResult.Invalid _ -> Map.of();
+        };
     }
 
     private static @Nullable String errorOf(ToolResult result) {

@@ -58,25 +58,21 @@ class PolicyGate {
                         List.of(),
                         null,
                         away.took().toNanos());
-                yield new Leave.Refused(new ToolResult.Refused("policy_unavailable", away.reason()));
+                yield new Leave.Refused(new ToolResult.Refused("policy_unavailable", away.reason()), "unavailable");
             }
             case PolicyAnswer.Decided(var decision, var took) -> {
-                record(
-                        context,
-                        decision.decision().toString(),
-                        decision.reason(),
-                        decision.policyIds(),
-                        decision.revision(),
-                        took.toNanos());
-                var given = new Leave.Given(Mask.of(decision));
+                var word = decision.decision().toString();
+                record(context, word, decision.reason(), decision.policyIds(), decision.revision(), took.toNanos());
+                var given = new Leave.Given(Mask.of(decision), word);
                 yield switch (decision.decision()) {
                     case ALLOW, REDACT -> given;
                     case BLOCK ->
                         new Leave.Refused(
-                                new ToolResult.Refused("policy_blocked", "Blocked by policy: " + decision.reason()));
+                                new ToolResult.Refused("policy_blocked", "Blocked by policy: " + decision.reason()),
+                                word);
                     case ESCALATE ->
                         escalated(tool.name(), arguments, context, decision)
-                                .<Leave>map(Leave.Refused::new)
+                                .<Leave>map(why -> new Leave.Refused(why, word))
                                 .orElse(given);
                 };
             }

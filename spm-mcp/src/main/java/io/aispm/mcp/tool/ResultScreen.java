@@ -17,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ResultScreen {
 
+    /** The label that says what the guard thought of a result. */
+    static final String VERDICT = "aispm/guard_verdict";
+
+    /** The code of a result that the guard withheld. */
+    static final String BLOCKED = "guard_blocked";
+
     private final Guard guard;
     private final CallRecorder recorder;
     private final JsonMapper json;
@@ -51,15 +57,12 @@ class ResultScreen {
                                 judged.processingMs()));
                 if (judged.verdict() == Verdict.BLOCK) {
                     yield new ToolResult.Refused(
-                            "guard_blocked",
+                            BLOCKED,
                             "The tool's result was withheld by the safety guard. ("
                                     + String.join(", ", judged.categories()) + ")");
                 }
                 var labels = Map.<String, Object>of(
-                        "aispm/untrusted",
-                        true,
-                        "aispm/guard_verdict",
-                        judged.verdict().toString());
+                        "aispm/untrusted", true, VERDICT, judged.verdict().toString());
                 yield new ToolResult.Done(answer.structured(), texts, answer.isError(), labels);
             }
         };

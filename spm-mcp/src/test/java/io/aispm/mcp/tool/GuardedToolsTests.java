@@ -83,7 +83,12 @@ class GuardedToolsTests {
         assertThat(call()).satisfies(event -> {
             assertThat(event.correlationId()).isEqualTo(Callers.TRACE);
             assertThat(event.userId()).isEqualTo("ada");
-            assertThat(event.payload()).containsEntry("ok", true).containsEntry("tool", "echo");
+            assertThat(event.payload())
+                    .containsEntry("ok", true)
+                    .containsEntry("tool", "echo")
+                    .containsEntry("policy_decision", "allow")
+                    .containsEntry("guard_verdict", "allow")
+                    .containsEntry("bytes", 16L);
         });
     }
 
@@ -96,7 +101,7 @@ class GuardedToolsTests {
             assertThat(refused.code()).isEqualTo(code);
             assertThat(refused.sentence()).contains(sentence);
         });
-        assertThat(call().payload()).containsEntry("ok", false);
+        assertThat(call().payload()).containsEntry("ok", false).containsEntry("policy_decision", decision);
     }
 
     @Test
@@ -176,6 +181,7 @@ class GuardedToolsTests {
                 .isInstanceOfSatisfying(
                         ToolResult.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("guard_blocked"));
+        assertThat(call().payload()).containsEntry("guard_verdict", "block").doesNotContainKey("bytes");
     }
 
     @Test
