@@ -34,12 +34,13 @@ final class ToolPeer {
             BenchedProcess.run(List.of(venv + "/bin/pip", "install", "-q", "--disable-pip-version-check", PACKAGE));
         }
         var port = BenchedProcess.freePort();
+        var environment = environment();
         var process = BenchedProcess.start(
                         List.of(venv + "/bin/mcpgateway", "--host", "127.0.0.1", "--port", String.valueOf(port)),
-                        environment(),
+                        environment,
                         port)
                 .awaiting("/health");
-        var bearer = "Bearer " + token(venv);
+        var bearer = "Bearer " + token(venv, environment);
         register(port, bearer, upstream.port());
         var headers = Map.of("Authorization", bearer, "Accept", "application/json, text/event-stream");
         var asked = ToolRows.call("/rpc", GATEWAY + "-" + ToolRows.TOOL);
@@ -70,7 +71,7 @@ final class ToolPeer {
                 "true");
     }
 
-    private static String token(Path venv) {
+    private static String token(Path venv, Map<String, String> environment) {
         var command = List.of(
                 venv + "/bin/python",
                 "-m",
@@ -82,9 +83,9 @@ final class ToolPeer {
                 "--secret",
                 SECRET);
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            var process = builder.start();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return said.strip().lines().reduce("", (_, last) -> last);
         } catch (IOException failed) {
@@ -103,7 +104,8 @@ final class ToolPeer {
         var http = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(1)).build();
         try (var answer = http.newCall(request).execute()) {
             if (!answer.isSuccessful()) {
-                throw new IllegalStateException("ContextForge took no server: " + answer.code());
+                throw new IllegalStateException("ContextForge took no server: " + answer.code() + " "
+                        + answer.body().string());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
