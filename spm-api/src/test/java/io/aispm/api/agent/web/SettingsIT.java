@@ -45,7 +45,7 @@ class SettingsIT {
                 "$");
 
         assertThat(whole)
-                .hasSize(18)
+                .hasSize(19)
                 .containsEntry("requirements_allowed", true)
                 .containsEntry("model", null);
     }
