@@ -17,11 +17,7 @@ import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
 import io.aispm.guard.Guard;
 import io.aispm.guard.GuardLimits;
-import io.aispm.guard.GuardModel;
-import io.aispm.guard.GuardModelException;
-import io.aispm.guard.GuardResult;
 import io.aispm.guard.GuardSettings;
-import io.aispm.guard.TextKind;
 import io.aispm.guard.Verdict;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.ControlChannel;
@@ -34,7 +30,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -125,7 +120,7 @@ final class TurnsFixture {
     }
 
     void guardFinds(String word, double score, String... categories) {
-        words.known.put(word, new Finding(score, List.of(categories)));
+        words.finds(word, score, categories);
     }
 
     void personApproves() {
@@ -138,7 +133,7 @@ final class TurnsFixture {
     }
 
     void guardIsAway() {
-        words.away = true;
+        words.isAway();
     }
 
     void policySays(Stage stage, PolicyAnswer answer) {
@@ -354,43 +349,6 @@ final class TurnsFixture {
         @Override
         public void close(Turn turn) {
             steps.add("close");
-        }
-    }
-
-    private record Finding(double score, List<String> categories) {}
-
-    /** Finds in a text the words it was told of. */
-    private static final class WordGuard implements GuardModel {
-
-        private final Map<String, Finding> known = new TreeMap<>();
-        private boolean away;
-
-        @Override
-        public String name() {
-            return "words";
-        }
-
-        @Override
-        public GuardResult judge(TextKind kind, String text) throws GuardModelException {
-            if (away) {
-                throw GuardModelException.resting("words");
-            }
-            for (var word : known.entrySet()) {
-                if (text.contains(word.getKey())) {
-                    var finding = word.getValue();
-                    return new GuardResult(
-                            Verdict.FLAG,
-                            finding.score(),
-                            finding.categories(),
-                            new TreeMap<>(),
-                            List.of(),
-                            List.of(),
-                            name(),
-                            "1",
-                            0);
-                }
-            }
-            return GuardResult.clean(name(), "1");
         }
     }
 
