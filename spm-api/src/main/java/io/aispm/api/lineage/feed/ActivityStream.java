@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ActivityStream {
 
     static final Duration LOOK = Duration.ofSeconds(3);
+    static final String DELAY = "spm.feed.delay";
 
     private static final Logger log = LoggerFactory.getLogger(ActivityStream.class);
     private static final int MOST_SEEN = 4_096;
@@ -59,7 +60,7 @@ final class ActivityStream {
         this.wanted = wanted;
         this.reader = reader;
         this.metrics = metrics;
-        this.delay = metrics.timer("spm.feed.delay");
+        this.delay = metrics.timer(DELAY);
         this.clock = clock;
         this.look = look;
         this.nextLook = clock.instant().plus(LOOK);

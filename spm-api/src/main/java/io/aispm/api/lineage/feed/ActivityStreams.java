@@ -33,6 +33,8 @@ public class ActivityStreams {
         this.open = open;
         this.clock = clock;
         this.metrics = metrics;
+        // There before anybody looks on, so that a dashboard asks for what is known.
+        metrics.timer(ActivityStream.DELAY);
     }
 
     /**
