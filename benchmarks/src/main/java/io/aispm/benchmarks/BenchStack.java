@@ -34,7 +34,14 @@ final class BenchStack implements AutoCloseable {
             new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3)).build();
     private final Path data;
     /** Whoever ends a benchmark early leaves no stack behind. */
-    private final Thread atExit = new Thread(() -> aispm("down"), "bench-down");
+    private final Thread atExit = new Thread(
+            () -> {
+                exiting = true;
+                aispm("down");
+            },
+            "bench-down");
+
+    private volatile boolean exiting;
 
     private boolean failed;
     private @Nullable JsonNode status;
@@ -198,6 +205,9 @@ final class BenchStack implements AutoCloseable {
 
     @Override
     public void close() {
+        if (exiting) {
+            return;
+        }
         aispm("down");
         Runtime.getRuntime().removeShutdownHook(atExit);
         if (!failed) {

@@ -80,7 +80,8 @@ final class LineageTable implements AutoCloseable {
                         + " where indrelid = 'lineage.session_events'::regclass and not indisprimary")) {
             var definitions = new LinkedHashMap<String, String>();
             while (rows.next()) {
-                definitions.put(rows.getString(1), rows.getString(2));
+                // A partitioned index is told as one of the parent only, which no question could use.
+                definitions.put(rows.getString(1), rows.getString(2).replace(" ON ONLY ", " ON "));
             }
             return definitions;
         }

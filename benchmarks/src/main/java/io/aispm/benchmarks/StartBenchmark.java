@@ -27,11 +27,16 @@ final class StartBenchmark implements Benchmarks.Benchmark {
     @Override
     public void run(BenchStack shared, Consumer<Figure> figures) {
         shared.down();
-        figures.accept(starts("bubblewrap", 0, 1_500));
-        figures.accept(starts("bubblewrap", 1, 500));
-        manyAtOnce().forEach(figures);
-        figures.accept(starts("docker", 0, 2_500));
-        figures.accept(starts("docker", 1, 500));
+        var runtimes = System.getenv().getOrDefault("BENCH_START_RUNTIMES", "bubblewrap,docker");
+        if (runtimes.contains("bubblewrap")) {
+            figures.accept(starts("bubblewrap", 0, 1_500));
+            figures.accept(starts("bubblewrap", 1, 500));
+            manyAtOnce().forEach(figures);
+        }
+        if (runtimes.contains("docker")) {
+            figures.accept(starts("docker", 0, 2_500));
+            figures.accept(starts("docker", 1, 500));
+        }
     }
 
     private static Figure starts(String runtime, int warm, double limitMs) {
@@ -88,7 +93,7 @@ final class StartBenchmark implements Benchmarks.Benchmark {
 
     private static BenchStack stack(String runtime, int warm) {
         var environment = new HashMap<>(Map.of("SPM_AGENT_WARM_SANDBOXES", Integer.toString(warm)));
-        if (runtime.equals("docker")) {
+        if (runtime.equals("docker") && System.getenv("SPM_AGENT_IMAGE") == null) {
             environment.putAll(engine());
         }
         return new BenchStack(environment, List.of("--runtime", runtime));

@@ -48,7 +48,7 @@ public final class OpaPart implements Part {
                 "--log-level",
                 "error",
                 "--disable-telemetry");
-        return new Launch(command, Map.of("GOMEMLIMIT", "192MiB", "GOGC", "200"));
+        return new Launch(command, Map.of("GOMEMLIMIT", "192MiB", "GOGC", "50"));
     }
 
     @Override
