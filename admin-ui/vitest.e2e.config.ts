@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['e2e/**/*.spec.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // Longer than the second that is usual: a sign-in at an issuer is five requests of a browser.
+    expect: { poll: { timeout: 20_000 } },
     bail: 1,
     sequence: { concurrent: false },
   },
