@@ -136,8 +136,8 @@ public final class CallRecord implements AutoCloseable {
             more.put("cached_tokens", usage.cacheRead());
         }
         more.putAll(words());
-        events.emit(call, payload, more);
         meters.record(provider, model, usage.prompt(), usage.completion(), took, timeToFirstTokenMs, error);
+        events.emit(call, payload, more);
     }
 
     private Map<String, String> words() {

@@ -75,7 +75,9 @@ class BudgetsIT {
 
     @Test
     void measuresByOpenTelemetrysNames() {
-        gateway.post(call().config("model", "gpt-5-nano").call(), Gateway.HELLO);
+        var call = call().config("model", "gpt-5-nano").call();
+        gateway.post(call, Gateway.HELLO);
+        recorded(call);
 
         var tags = new String[] {"gen_ai.request.model", "gpt-5-nano", "gen_ai.provider.name", "openai"};
         assertThat(meters.get("gen_ai.client.operation.duration")
