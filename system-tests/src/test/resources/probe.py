@@ -7,6 +7,7 @@ import asyncio
 import ctypes
 import os
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -147,14 +148,24 @@ def files(count):
 
 def ptrace(pid):
     """Attaches to a process, and lets go of it again (PTRACE_ATTACH, PTRACE_DETACH)."""
-    if pid == "other":
-        pid = os.fork()
-        if pid == 0:
-            time.sleep(30)
-            os._exit(0)
-    call("ptrace", 16, int(pid), 0, 0)
-    os.waitpid(int(pid), 0x40000000)
-    call("ptrace", 17, int(pid), 0, 0)
+    if pid != "other":
+        return attach(int(pid))
+    child = os.fork()
+    if child == 0:
+        time.sleep(30)
+        os._exit(0)
+    try:
+        return attach(child)
+    finally:
+        # It holds what this one writes to: who reads that would wait for its end.
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def attach(pid):
+    call("ptrace", 16, pid, 0, 0)
+    os.waitpid(pid, 0x40000000)
+    call("ptrace", 17, pid, 0, 0)
     return "attached"
 
 

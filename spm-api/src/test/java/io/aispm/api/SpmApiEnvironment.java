@@ -47,6 +47,7 @@ class SpmApiEnvironment implements ApplicationContextInitializer<ConfigurableApp
                             "OPA_BINARY=" + TestOpa.binary(),
                             "SPM_JWT_JWKS_FILE=" + TestPeople.jwksFile(),
                             "SPM_AGENT_RUNTIME=none",
+                            "spm.http.connection-timeout=4s",
                             "SPM_ONE_MACHINE=true")
                     .applyTo(context);
         } catch (IOException failed) {
