@@ -14,16 +14,13 @@ import org.jspecify.annotations.Nullable;
 public interface ApprovalStore {
 
     /** Takes an approval that covers the deed; one that is for one call only is used up by it. */
-    Optional<UUID> take(ApprovalQuestion question, Instant now);
+    Optional<Taken> take(ApprovalQuestion question, Instant now);
 
     /** One that waits for the same deed, or was denied, and has not expired. */
     Optional<UUID> open(ApprovalQuestion question, Instant now);
 
     /** Keeps a new one; false where the same deed waits already. */
     boolean add(Approval approval, String digest, byte @Nullable [] withheld);
-
-    /** The reply that is withheld under it. */
-    Optional<byte[]> withheld(UUID id);
 
     /** The approval, kept from other writers until the transaction ends. */
     Optional<Approval> lock(TenantId tenant, UUID id);

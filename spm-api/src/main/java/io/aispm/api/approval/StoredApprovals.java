@@ -19,6 +19,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Approvals as rows, so that every replica gives the same answer. */
@@ -46,7 +47,7 @@ class StoredApprovals implements Approvals {
     @Override
     public Ruling ask(ApprovalQuestion question) {
         return store.take(question, clock.instant())
-                .map(id -> new Ruling(true, id.toString()))
+                .map(taken -> new Ruling(true, taken.id().toString()))
                 .orElseGet(() -> new Ruling(false, request(question, null)));
     }
 
@@ -55,10 +56,16 @@ class StoredApprovals implements Approvals {
         return request(question, reply);
     }
 
+    /** One statement, which is its own transaction: every turn of an agent with policies asks. */
     @Override
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<String> released(ApprovalQuestion question) {
-        return store.take(question, clock.instant())
-                .flatMap(id -> store.withheld(id).map(cipher -> keys.decryptText(cipher, context(id))));
+        return store.take(question, clock.instant()).map(this::withheld);
+    }
+
+    private @Nullable String withheld(Taken taken) {
+        var cipher = taken.withheld();
+        return cipher == null ? null : keys.decryptText(cipher, context(taken.id()));
     }
 
     private String request(ApprovalQuestion question, @Nullable String reply) {

@@ -32,6 +32,12 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
 
     private static final long PAUSE_MS = 100;
 
+    /**
+     * A turn's steps leave together, once for all that happens on the way to a table and a screen; they are shown within a
+     * second, and the work that each batch makes in other processes does not fall into the turn itself.
+     */
+    private static final int LINGER_MS = 40;
+
     private final BlockingQueue<LineageEvent> waiting;
     private final KafkaProducer<String, byte[]> kafka;
     private final JsonMapper json = WireJson.betweenServices();
@@ -46,7 +52,7 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
         this.failed = meters.counter("spm.lineage.failed");
         Gauge.builder("spm.lineage.waiting", waiting, BlockingQueue::size).register(meters);
         var producer = settings.producer();
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);

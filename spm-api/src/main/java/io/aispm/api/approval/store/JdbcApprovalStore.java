@@ -4,6 +4,7 @@ import io.aispm.api.approval.Approval;
 import io.aispm.api.approval.ApprovalState;
 import io.aispm.api.approval.ApprovalStore;
 import io.aispm.api.approval.Scope;
+import io.aispm.api.approval.Taken;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.call.ApprovalQuestion;
@@ -42,7 +43,7 @@ class JdbcApprovalStore implements ApprovalStore {
                     or a.user_id is not distinct from :user and a.scope = 'once'
                     or a.user_id is not distinct from :user and a.scope = 'session' and a.session_id = :session)
              order by a.requested_at limit 1 for update skip locked)
-            returning t.id""";
+            returning t.id, t.withheld""";
 
     private static final String OPEN = "select a.id from approval.approvals a" + DEED + """
                and a.user_id is not distinct from :user and a.state in ('pending', 'denied')
@@ -91,11 +92,11 @@ class JdbcApprovalStore implements ApprovalStore {
     }
 
     @Override
-    public Optional<UUID> take(ApprovalQuestion question, Instant now) {
+    public Optional<Taken> take(ApprovalQuestion question, Instant now) {
         return deed(TAKE, question, now)
                 .param("user", question.user())
                 .param("session", value(question.sessionId()))
-                .query(UUID.class)
+                .query((row, _) -> new Taken(row.getObject("id", UUID.class), row.getBytes("withheld")))
                 .optional();
     }
 
@@ -142,14 +143,6 @@ class JdbcApprovalStore implements ApprovalStore {
                         .param("withheld", withheld)
                         .update()
                 == 1;
-    }
-
-    @Override
-    public Optional<byte[]> withheld(UUID id) {
-        return jdbc.sql("select withheld from approval.approvals where id = :id and withheld is not null")
-                .param("id", id)
-                .query(byte[].class)
-                .optional();
     }
 
     @Override
