@@ -1,6 +1,7 @@
 package io.aispm.proxy;
 
 import io.aispm.contract.call.Allowance;
+import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.service.ServiceTokens;
@@ -33,7 +34,7 @@ final class HttpShares implements Shares {
     private final JsonMapper json = WireJson.betweenServices();
 
     HttpShares(OkHttpClient http, URI controller, Duration timeout, ServiceTokens tokens) {
-        this.http = http.newBuilder().callTimeout(timeout).build();
+        this.http = CallLimit.whole(http, timeout).build();
         this.address = HttpUrl.get(controller.toString())
                 .newBuilder()
                 .addPathSegments("internal/allowances")

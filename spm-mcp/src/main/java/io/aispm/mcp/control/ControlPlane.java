@@ -1,6 +1,7 @@
 package io.aispm.mcp.control;
 
 import io.aispm.kit.call.CallProperties;
+import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.service.ServiceTokens;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public class ControlPlane {
 
     ControlPlane(OkHttpClient http, CallProperties properties, ServiceTokens tokens) {
         URI url = Objects.requireNonNull(properties.url(), "spm.controller.url must be set");
-        this.http = http.newBuilder().callTimeout(properties.timeout()).build();
+        this.http = CallLimit.whole(http, properties.timeout()).build();
         this.root = HttpUrl.get(url.toString());
         this.tokens = tokens;
     }

@@ -1,6 +1,7 @@
 package io.aispm.kit.call;
 
 import io.aispm.contract.call.ApprovalQuestion;
+import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.service.ServiceTokens;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class HttpApprovals implements Approvals {
     private final JsonMapper json = WireJson.betweenServices();
 
     public HttpApprovals(OkHttpClient http, URI controller, CallProperties properties, ServiceTokens tokens) {
-        this.http = http.newBuilder().callTimeout(properties.timeout()).build();
+        this.http = CallLimit.whole(http, properties.timeout()).build();
         this.address = HttpUrl.get(controller.toString())
                 .newBuilder()
                 .addPathSegments("internal/approvals")

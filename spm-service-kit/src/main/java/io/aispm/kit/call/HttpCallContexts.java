@@ -6,6 +6,7 @@ import io.aispm.contract.call.CallContext;
 import io.aispm.contract.call.CallRequest;
 import io.aispm.contract.lineage.ControlEvent;
 import io.aispm.contract.lineage.TraceId;
+import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.lineage.ControlChannel;
@@ -52,7 +53,7 @@ public final class HttpCallContexts implements CallContexts {
             CallProperties properties,
             ServiceTokens tokens,
             ControlChannel control) {
-        this.http = http.newBuilder().callTimeout(properties.timeout()).build();
+        this.http = CallLimit.whole(http, properties.timeout()).build();
         this.address = HttpUrl.get(controller.toString())
                 .newBuilder()
                 .addPathSegments("internal/calls")

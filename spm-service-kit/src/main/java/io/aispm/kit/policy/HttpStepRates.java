@@ -5,6 +5,7 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.policy.Stage;
 import io.aispm.contract.policy.StepRate;
 import io.aispm.kit.call.CallProperties;
+import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.json.WireJson;
 import io.aispm.kit.service.ServiceTokens;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class HttpStepRates implements StepRates {
     private final JsonMapper json = WireJson.betweenServices();
 
     public HttpStepRates(OkHttpClient http, URI controller, CallProperties properties, ServiceTokens tokens) {
-        this.http = http.newBuilder().callTimeout(properties.timeout()).build();
+        this.http = CallLimit.whole(http, properties.timeout()).build();
         this.address = HttpUrl.get(controller.toString())
                 .newBuilder()
                 .addPathSegments("internal/step-rates")

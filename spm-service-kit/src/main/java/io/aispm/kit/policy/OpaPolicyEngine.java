@@ -4,6 +4,7 @@ import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
+import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.http.CallQueue;
 import io.aispm.kit.json.WireJson;
 import java.io.IOException;
@@ -54,8 +55,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
     private final JsonMapper json = WireJson.betweenServices();
 
     public OpaPolicyEngine(OkHttpClient http, OpaProperties properties) {
-        this.http = http.newBuilder()
-                .callTimeout(properties.timeout())
+        this.http = CallLimit.whole(http, properties.timeout())
                 .connectionPool(new ConnectionPool(CONNECTIONS, 1, TimeUnit.MINUTES))
                 .build();
         var root = HttpUrl.get(properties.url().toString());
