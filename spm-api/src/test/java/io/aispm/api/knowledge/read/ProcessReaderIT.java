@@ -74,6 +74,19 @@ class ProcessReaderIT {
                 .withMessageContaining("too much time or memory");
     }
 
+    /** What is refused with little memory is read with more, so memory is what it was refused for. */
+    @Test
+    void aPageThatTakesMoreMemoryThanThereIsIsRefused() {
+        var page = "<p>x".repeat(400_000).getBytes(StandardCharsets.UTF_8);
+        var small = reader(Duration.ofSeconds(60), 32);
+        var large = reader(Duration.ofSeconds(60), 512);
+
+        assertThatExceptionOfType(KnowledgeException.class)
+                .isThrownBy(() -> small.read(DocumentKind.HTML, page))
+                .withMessageContaining("too much time or memory");
+        assertThat(large.read(DocumentKind.HTML, page)).startsWith("x\n\nx");
+    }
+
     private static DocumentReader reader(Duration timeout, long megabytes) {
         return new ProcessReader(
                 new KnowledgeProperties(timeout, DataSize.ofMegabytes(megabytes), DataSize.ofMegabytes(512)));
