@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from guard_training import authored, calibrate, develop, export, ngrams, rows, texts, written
+from guard_training import authored, calibrate, develop, export, ngrams, rows, texts, train, written
 from guard_training.augment import Wardrobe
 from guard_training.reading import Reader
 
@@ -31,7 +31,7 @@ TRICKY_SPELLINGS = (
 def linear(data: list[rows.Row], words: Tokenizer, seed: int, path: Path) -> None:
     short = [row for row in data if len(row.text) < 4_000]
     ids = [words.encode(row.text, add_special_tokens=False).ids[:LONGEST] for row in short]
-    weights = np.ones(len(short))
+    weights = np.array([train.WEIGHTS.get(row.source, 1.0) for row in short])
     heads = [
         ngrams.fit(ids, np.array([-1 if row.harm is None else row.harm for row in short]), weights, seed),
         ngrams.fit(ids, np.array([-1 if row.injection is None else row.injection for row in short]), weights, seed),

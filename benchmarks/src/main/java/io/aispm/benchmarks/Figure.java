@@ -16,7 +16,7 @@ public record Figure(String what, double value, double limit, String unit, boole
     }
 
     /** A value that must not be below its limit. */
-    static Figure atLeast(String what, double value, double limit, String unit) {
+    public static Figure atLeast(String what, double value, double limit, String unit) {
         return new Figure(what, value, limit, unit, true);
     }
 

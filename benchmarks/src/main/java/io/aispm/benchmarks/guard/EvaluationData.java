@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Labelled texts that nothing was trained or tuned on: JSON lines, a file per source. */
@@ -16,12 +19,19 @@ final class EvaluationData {
     /** Where the folder with {@code eval/} is told. */
     static final String VARIABLE = "AISPM_GUARD_DATA";
 
+    private static final Predicate<String> HAZARD = Pattern.compile("S\\d+").asMatchPredicate();
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private EvaluationData() {}
 
-    /** A labelled text. */
-    record Row(String text, TextKind kind, boolean harmful) {}
+    /**
+     * A labelled text.
+     *
+     * @param hazards the codes, S1 to S15, that it was given; none where only harm is known
+     * @param category what its authors call its kind; empty where they don't
+     */
+    record Row(String text, TextKind kind, boolean harmful, List<String> hazards, String category) {}
 
     /**
      * The rows by source.
@@ -61,6 +71,7 @@ final class EvaluationData {
 
     private static Row row(String line) {
         var json = JSON.readTree(line);
+        var labels = json.get("labels").valueStream().map(JsonNode::asString).toList();
         return new Row(
                 json.get("text").asString(),
                 switch (json.path("kind").asString("prompt")) {
@@ -68,6 +79,8 @@ final class EvaluationData {
                     case "document", "tool_output" -> TextKind.TOOL_RESULT;
                     default -> TextKind.PROMPT;
                 },
-                !json.get("labels").get(0).asString().equals("safe"));
+                !labels.contains("safe"),
+                labels.stream().filter(HAZARD).toList(),
+                json.path("cat").asString(""));
     }
 }

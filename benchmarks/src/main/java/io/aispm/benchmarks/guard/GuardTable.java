@@ -7,7 +7,7 @@ import java.util.Locale;
 final class GuardTable {
 
     static final double BLOCK = 0.6;
-    private static final double FLAG = 0.35;
+    static final double FLAG = 0.35;
 
     /** Figures that others published for sets of the same name, as their papers and cards tell them. */
     private static final String PUBLISHED = """
@@ -98,7 +98,7 @@ final class GuardTable {
         return String.format(Locale.ROOT, "%.3f", Ranking.auroc(harmful, against));
     }
 
-    private static String count(double[] of) {
+    static String count(double[] of) {
         return of.length == 0 ? "" : String.valueOf(Arrays.stream(of).count());
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What the guard says of every row, and how long it took. */
 final class Scores {
@@ -20,29 +22,47 @@ final class Scores {
     private final List<Double> millis = new ArrayList<>();
     private final List<Double> shortMillis = new ArrayList<>();
 
-    /** The scores of one source. */
-    record OfSource(List<Double> harmful, List<Double> harmless) {
+    /**
+     * A row and what was said of it.
+     *
+     * @param named the categories that the result has
+     */
+    record Judged(EvaluationData.Row row, double score, List<String> named) {}
+
+    /** What was said of some rows. */
+    record OfSource(List<Judged> rows) {
 
         double[] ofHarmful() {
-            return harmful.stream().mapToDouble(Double::doubleValue).toArray();
+            return scores(each -> each.row().harmful());
         }
 
         double[] ofHarmless() {
-            return harmless.stream().mapToDouble(Double::doubleValue).toArray();
+            return scores(each -> !each.row().harmful());
+        }
+
+        /** Those of its rows that the data's authors put into a category. */
+        OfSource inCategory(String category) {
+            return new OfSource(rows.stream()
+                    .filter(each -> each.row().category().equals(category))
+                    .toList());
+        }
+
+        private double[] scores(Predicate<Judged> wanted) {
+            return rows.stream().filter(wanted).mapToDouble(Judged::score).toArray();
         }
     }
 
     static Scores of(GuardModel model, Map<String, List<EvaluationData.Row>> rows) {
         var scores = new Scores();
         rows.forEach((source, texts) -> {
-            var of = new OfSource(new ArrayList<>(), new ArrayList<>());
-            scores.bySource.put(source, of);
+            var judged = new ArrayList<Judged>();
             for (var row : texts) {
                 var began = System.nanoTime();
-                var score = model.judge(row.kind(), row.text()).score();
+                var result = model.judge(row.kind(), row.text());
                 scores.took((System.nanoTime() - began) / 1e6, row.text().length());
-                (row.harmful() ? of.harmful() : of.harmless()).add(score);
+                judged.add(new Judged(row, result.score(), result.categories()));
             }
+            scores.bySource.put(source, new OfSource(judged));
         });
         return scores;
     }
@@ -57,6 +77,10 @@ final class Scores {
             throw new IllegalStateException("The data has no source '" + source + "'.");
         }
         return of;
+    }
+
+    Stream<Judged> all() {
+        return bySource.values().stream().flatMap(each -> each.rows().stream());
     }
 
     /** The harmless texts of ordinary work, by which the false-positive points are set. */
