@@ -41,12 +41,14 @@ final class CategoryTable {
     }
 
     private String hazard(String code) {
-        var rows = scores.all().filter(each -> each.row().hazards().contains(code)).toList();
+        var rows =
+                scores.all().filter(each -> each.row().hazards().contains(code)).toList();
         if (rows.isEmpty()) {
             return "| %s | 0 | | | | | |%n".formatted(code);
         }
         var all = new Scores.OfSource(rows).ofHarmful();
-        var noticed = rows.stream().filter(each -> each.score() >= GuardTable.FLAG).toList();
+        var noticed =
+                rows.stream().filter(each -> each.score() >= GuardTable.FLAG).toList();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %s | %s | %s | %s | %s |%n",

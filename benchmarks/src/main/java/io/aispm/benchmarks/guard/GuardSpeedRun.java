@@ -31,7 +31,10 @@ final class GuardSpeedRun {
                         "ms"),
                 new Figure("the same, p99", told(one, "arriving.p99"), 30, "ms"),
                 Figure.atLeast(
-                        "prompts on two cores, " + GuardSpeed.AT_ONCE + " turns at once", told(two, "prompts"), 150, "/s"),
+                        "prompts on two cores, " + GuardSpeed.AT_ONCE + " turns at once",
+                        told(two, "prompts"),
+                        150,
+                        "/s"),
                 new Figure("memory of that process, at most", told(two, "megabytes"), 300, "MB"));
     }
 
@@ -41,7 +44,9 @@ final class GuardSpeedRun {
             // Not on the command line: ONNX Runtime overflows its stack where that is very long.
             process.environment().put("CLASSPATH", System.getProperty("java.class.path"));
             var started = process.start();
-            var lines = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             if (started.waitFor() != 0) {
                 throw new IllegalStateException("The guard's speed could not be measured with " + cores + " cores.");
             }
