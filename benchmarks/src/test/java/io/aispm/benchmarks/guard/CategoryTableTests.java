@@ -63,7 +63,7 @@ class CategoryTableTests {
 
         @Override
         public GuardResult judge(TextKind kind, String text) {
-            var words = text.split(" ");
+            var words = text.split(" ", -1);
             var score = Double.parseDouble(words[1]);
             return new GuardResult(
                     Verdict.ALLOW,
