@@ -219,3 +219,35 @@ def test_the_agent_is_a_fork_of_what_is_loaded_with_exactly_its_environment(tmp_
         "True True /packages/one",
     ]
     assert process.returncode == 4
+
+
+LATE = """
+import sys
+loaded = set(sys.modules)
+import aispm
+async def main():
+    await aispm._process.http.client().get(aispm.CONTROLLER_URL)
+    ahead = set(open(__file__ + ".ahead").read().split())
+    print(sorted((loaded | set(sys.modules)) - ahead - {"agent", "runpy"}), aispm._http.trusted.cache_info().hits)
+"""
+
+
+def test_a_start_finds_loaded_what_could_be_loaded_before_it(tmp_path: Path, control_plane: str) -> None:
+    waiting = "import sys, aispm_sandbox.init, aispm._ahead\naispm._ahead.prepare()\nprint(*sys.modules)\n"
+    code = tmp_path / "agent.py"
+    code.write_text(LATE)
+    ahead = subprocess.run([sys.executable, "-I", "-c", waiting], capture_output=True, text=True, check=True)
+    (tmp_path / "agent.py.ahead").write_text(ahead.stdout)
+    process = init(
+        tmp_path,
+        [],
+        "",
+        env={"AGENT_ID": "a", "MCP_TOKEN": "t", "CONTROLLER_URL": control_plane},
+        command=None,
+        file=str(code),
+        sha256=hashlib.sha256(LATE.encode()).hexdigest(),
+    )
+    out, errors = process.communicate(timeout=60)
+
+    assert errors == ""
+    assert out == "[] 2\n"

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from ._errors import AispmError
+from ._http import blocking_transport
 
 Fetch = Callable[["Identity"], "Bootstrap"]
 
@@ -92,7 +93,7 @@ def fetch_bootstrap(identity: Identity, transport: httpx.BaseTransport | None = 
     """Asks the control plane, patiently while it can't be reached; a refusal is final."""
     give_up = time.monotonic() + _PATIENCE_S
     pause = 0.1
-    with httpx.Client(timeout=10, trust_env=False, transport=transport) as client:
+    with httpx.Client(timeout=10, trust_env=False, transport=transport or blocking_transport()) as client:
         while True:
             try:
                 answer = client.get(identity.url("bootstrap"), headers=identity.authorization())

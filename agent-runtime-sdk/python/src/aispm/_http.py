@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import ssl
 import weakref
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,6 +14,17 @@ import httpx
 from . import _turn
 
 _Send = TypeVar("_Send", bound=Callable[..., Any])
+
+
+@functools.cache
+def trusted() -> ssl.SSLContext:
+    """The authorities that the platform's address is checked against; read once, as it takes long."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def blocking_transport() -> httpx.BaseTransport:
+    """For a request before there is an event loop."""
+    return httpx.HTTPTransport(verify=trusted())
 
 
 class Http:
@@ -29,7 +41,7 @@ class Http:
         client = self._clients.get(loop)
         if client is None:
             client = httpx.AsyncClient(
-                transport=self._transport or httpx.AsyncHTTPTransport(retries=2),
+                transport=self._transport or httpx.AsyncHTTPTransport(verify=trusted(), retries=2),
                 timeout=httpx.Timeout(30, connect=10),
                 trust_env=False,
             )

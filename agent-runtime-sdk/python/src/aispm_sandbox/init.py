@@ -24,7 +24,6 @@ _CHUNK = 65536
 _BACKLOG = 128
 _HELD = {signal.SIGTERM}
 _SET_DUMPABLE = 4
-_LOADED_BEFORE = ("aispm", "aispm._loader", "aiokafka", "httpx", "ssl")
 
 
 def listen(port: int) -> socket.socket:
@@ -129,9 +128,8 @@ def shut_off() -> None:
 
 def await_claim() -> Claim:
     """Loads what agents need and waits for one; when nobody is left who could send it, there is nothing to wait for."""
-    for name in _LOADED_BEFORE:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    with contextlib.suppress(ImportError):
+        importlib.import_module("aispm._ahead").prepare()
     line = sys.stdin.buffer.readline()
     if not line.endswith(b"\n"):
         os._exit(0)
