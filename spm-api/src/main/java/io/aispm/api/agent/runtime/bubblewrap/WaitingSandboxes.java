@@ -1,5 +1,6 @@
 package io.aispm.api.agent.runtime.bubblewrap;
 
+import io.aispm.api.agent.runtime.AfterStart;
 import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
 import io.aispm.api.agent.runtime.SandboxFolders;
@@ -49,7 +50,7 @@ final class WaitingSandboxes implements AutoCloseable {
     Waiting take(Limits limits, List<Bind> packages) throws IOException, RuntimeUnavailableException {
         var kept = packages.isEmpty() ? kept(limits) : Optional.<Waiting>empty();
         if (packages.isEmpty() && wanted > 0) {
-            Thread.ofVirtual().name("waiting-sandboxes").start(() -> refill(limits));
+            AfterStart.run("waiting-sandboxes", () -> refill(limits));
         }
         return kept.isPresent() ? kept.get() : make(limits, packages);
     }

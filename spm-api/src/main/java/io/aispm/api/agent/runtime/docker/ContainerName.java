@@ -1,8 +1,10 @@
 package io.aispm.api.agent.runtime.docker;
 
+import com.github.dockerjava.api.model.Container;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.runtime.SpawnRequest;
 import io.aispm.contract.agent.AgentId;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,6 +25,11 @@ final class ContainerName {
     static String of(SpawnRequest request) {
         return prefix(request.sandbox().agent()) + request.sandbox().start() + "-r" + request.revision() + "-"
                 + request.tenant();
+    }
+
+    /** The name that a container has now. */
+    static String of(Container container) {
+        return Arrays.stream(container.getNames()).findFirst().orElse("/").substring(1);
     }
 
     static String prefix(AgentId agent) {

@@ -1,6 +1,7 @@
 package io.aispm.api.agent.runtime.docker;
 
 import com.github.dockerjava.api.model.Container;
+import io.aispm.api.agent.runtime.AfterStart;
 import io.aispm.api.agent.runtime.AgentCode;
 import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.CodeKind;
@@ -17,7 +18,6 @@ import io.aispm.api.agent.runtime.packages.PackageSet;
 import io.aispm.contract.agent.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +117,12 @@ final class DockerRuntime implements AgentRuntime {
         }
         var name = ContainerName.of(request);
         try {
-            forgetEnded(request.sandbox().agent());
-            make(request, name);
+            var all = ours();
+            make(request, name, all);
             containers.tell(name, claim(request), request.code().content());
             log.atInfo().addKeyValue("agent", request.sandbox().agent()).log("Agent's container started");
+            AfterStart.run(
+                    "ended-containers", () -> forgetEnded(request.sandbox().agent(), all));
             return new Launch.Started(false);
         } catch (RuntimeUnavailableException | RuntimeException unavailable) {
             containers.remove(name);
@@ -135,10 +137,10 @@ final class DockerRuntime implements AgentRuntime {
         }
     }
 
-    private void make(SpawnRequest request, String name) throws RuntimeUnavailableException {
+    private void make(SpawnRequest request, String name, List<Container> all) throws RuntimeUnavailableException {
         var imageId = imageId();
         var set = wantedBy(request.code());
-        if (set.isEmpty() && waiting.take(name, imageId, request.limits())) {
+        if (set.isEmpty() && waiting.take(all, name, imageId, request.limits())) {
             return;
         }
         var image = set.map(wanted -> PackageImages.name(wanted, imageId)).orElse(making.image());
@@ -170,7 +172,7 @@ final class DockerRuntime implements AgentRuntime {
 
     @Override
     public void stop(Sandbox sandbox, Duration grace) {
-        of(sandbox).forEach(container -> containers.stop(name(container), grace));
+        of(sandbox).forEach(container -> containers.stop(ContainerName.of(container), grace));
     }
 
     @Override
@@ -179,7 +181,7 @@ final class DockerRuntime implements AgentRuntime {
         if (found.filter(DockerRuntime::isRunning).isPresent()) {
             return Optional.empty();
         }
-        var end = found.flatMap(container -> containers.end(name(container)));
+        var end = found.flatMap(container -> containers.end(ContainerName.of(container)));
         return Optional.of(end.map(DockerRuntime::exit).orElse(GONE));
     }
 
@@ -193,39 +195,45 @@ final class DockerRuntime implements AgentRuntime {
 
     @Override
     public List<Sandbox> running() {
-        return ours().filter(DockerRuntime::isRunning)
-                .flatMap(container -> ContainerName.parse(name(container)).stream())
+        return ours().stream()
+                .filter(DockerRuntime::isRunning)
+                .flatMap(container -> ContainerName.parse(ContainerName.of(container)).stream())
                 .toList();
     }
 
     @Override
     public List<LogLine> logs(AgentId agent, int tail) {
-        return of(agent)
-                .max(Comparator.comparing(Container::getCreated))
-                .map(container -> containers.logs(name(container), tail))
+        // One that waited may be older than the one that ended before it was taken.
+        return of(agent, ours())
+                .max(Comparator.comparing(DockerRuntime::isRunning).thenComparing(Container::getCreated))
+                .map(container -> containers.logs(ContainerName.of(container), tail))
                 .orElse(List.of());
     }
 
     @Override
     public void remove(AgentId agent) {
-        of(agent).forEach(container -> containers.remove(name(container)));
+        of(agent, ours()).forEach(container -> containers.remove(ContainerName.of(container)));
     }
 
-    private void forgetEnded(AgentId agent) {
-        of(agent).filter(container -> !isRunning(container)).forEach(container -> containers.remove(name(container)));
+    private void forgetEnded(AgentId agent, List<Container> all) {
+        of(agent, all)
+                .filter(container -> !isRunning(container))
+                .forEach(container -> containers.remove(ContainerName.of(container)));
     }
 
-    private Stream<Container> of(AgentId agent) {
-        return ours().filter(container -> name(container).startsWith(ContainerName.prefix(agent)));
+    private static Stream<Container> of(AgentId agent, List<Container> all) {
+        return all.stream().filter(container -> ContainerName.of(container).startsWith(ContainerName.prefix(agent)));
     }
 
     private Stream<Container> of(Sandbox sandbox) {
-        return ours().filter(container ->
-                ContainerName.parse(name(container)).filter(sandbox::equals).isPresent());
+        return ours().stream()
+                .filter(container -> ContainerName.parse(ContainerName.of(container))
+                        .filter(sandbox::equals)
+                        .isPresent());
     }
 
-    private Stream<Container> ours() {
-        return containers.labelled(AgentContainers.LABEL).stream();
+    private List<Container> ours() {
+        return containers.labelled(AgentContainers.LABEL);
     }
 
     private String imageId() throws RuntimeUnavailableException {
@@ -242,9 +250,5 @@ final class DockerRuntime implements AgentRuntime {
 
     private static boolean isRunning(Container container) {
         return "running".equals(container.getState());
-    }
-
-    private static String name(Container container) {
-        return Arrays.stream(container.getNames()).findFirst().orElse("/").substring(1);
     }
 }

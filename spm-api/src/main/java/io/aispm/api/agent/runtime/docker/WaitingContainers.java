@@ -1,12 +1,13 @@
 package io.aispm.api.agent.runtime.docker;
 
 import com.github.dockerjava.api.model.Container;
+import io.aispm.api.agent.runtime.AfterStart;
 import io.aispm.api.agent.runtime.Limits;
 import io.aispm.api.agent.runtime.RuntimeUnavailableException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +32,19 @@ final class WaitingContainers {
         this.wanted = wanted;
     }
 
-    /** Gives a container that waited this name, if there is one of this kind; says whether there is one of that name now. */
-    boolean take(String name, String imageId, Limits limits) {
+    /**
+     * Gives a container that waited this name, if one of this kind is among those that there are; says whether there is one of
+     * that name now.
+     */
+    boolean take(List<Container> all, String name, String imageId, Limits limits) {
         if (wanted == 0) {
             return false;
         }
         var kind = kind(imageId, limits);
-        var taken = waiting().stream()
+        var taken = waiting(all)
                 .filter(container -> isOf(container, kind) && "running".equals(container.getState()))
-                .anyMatch(container -> containers.rename(name(container), name));
-        Thread.ofVirtual().name("waiting-containers").start(() -> refill(imageId, limits));
+                .anyMatch(container -> containers.rename(ContainerName.of(container), name));
+        AfterStart.run("waiting-containers", () -> refill(imageId, limits));
         return taken;
     }
 
@@ -52,11 +56,11 @@ final class WaitingContainers {
         try {
             var kind = kind(imageId, limits);
             var kept = 0;
-            for (var container : waiting()) {
+            for (var container : waiting(containers.labelled(LABEL)).toList()) {
                 if (isOf(container, kind) && "running".equals(container.getState()) && kept < wanted) {
                     kept++;
                 } else {
-                    containers.remove(name(container));
+                    containers.remove(ContainerName.of(container));
                 }
             }
             for (; kept < wanted; kept++) {
@@ -69,18 +73,12 @@ final class WaitingContainers {
         }
     }
 
-    private List<Container> waiting() {
-        return containers.labelled(LABEL).stream()
-                .filter(container -> name(container).startsWith(ContainerName.WAITING))
-                .toList();
+    private static Stream<Container> waiting(List<Container> all) {
+        return all.stream().filter(container -> ContainerName.of(container).startsWith(ContainerName.WAITING));
     }
 
     private static boolean isOf(Container container, String kind) {
         return kind.equals(container.getLabels().get(LABEL));
-    }
-
-    private static String name(Container container) {
-        return Arrays.stream(container.getNames()).findFirst().orElse("").substring(1);
     }
 
     private static String kind(String imageId, Limits limits) {
