@@ -8,8 +8,12 @@ final class Samples {
     private double[] values = new double[0];
 
     void addNanos(long nanos) {
+        addMillis(nanos / 1_000_000.0);
+    }
+
+    void addMillis(double millis) {
         values = Arrays.copyOf(values, values.length + 1);
-        values[values.length - 1] = nanos / 1_000_000.0;
+        values[values.length - 1] = millis;
     }
 
     int count() {

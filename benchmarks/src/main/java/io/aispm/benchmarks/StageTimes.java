@@ -60,6 +60,22 @@ record StageTimes(Work work, Map<String, Sum> stages) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** How often a stage happened. */
+    double count(String stage) {
+        return stages.getOrDefault(stage, Sum.NONE).count();
+    }
+
+    /** What these stages took since then, all times together, in milliseconds. */
+    double millisSince(StageTimes before, List<String> chosen) {
+        return (seconds(chosen) - before.seconds(chosen)) * 1_000;
+    }
+
+    private double seconds(List<String> chosen) {
+        return chosen.stream()
+                .mapToDouble(stage -> stages.getOrDefault(stage, Sum.NONE).seconds())
+                .sum();
+    }
+
     private static String mean(String stage, Sum now, Sum before) {
         var count = now.count() - before.count();
         return count < 1

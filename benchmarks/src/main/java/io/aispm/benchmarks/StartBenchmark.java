@@ -17,12 +17,23 @@ final class StartBenchmark implements Benchmarks.Benchmark {
 
     private static final int WARM_UP = 3;
     private static final int STARTS = 30;
+    private static final double FIRST_LINE_LIMIT_MS = 100;
     private static final int AT_ONCE = 50;
     private static final double AT_ONCE_LIMIT_S = 60;
     private static final double MIB = 1024.0;
 
+    /** The stages from the claim of a sandbox on, where the agent's first line says that it is ready. */
+    private static final List<String> FIRST_LINE_STAGES = List.of("sandbox", "import", "consumer");
+
+    private static final String READY_IN_THE_FIRST_LINE = """
+            import os, httpx; "AGENT_ID" in os.environ and httpx.post("{CONTROLLER_URL}/agents/{AGENT_ID}/ready".format(**os.environ), \
+                headers={"Authorization": "Bearer " + os.environ["MCP_TOKEN"]}, trust_env=False, verify=False)
+            """;
+
     /** So long a sandbox that was taken is given to be replaced. */
     private static final long REFILL_NANOS = 2_000_000_000L;
+
+    private static final long LOOK_AGAIN_NANOS = 20_000_000L;
 
     @Override
     public void run(BenchStack shared, Consumer<Figure> figures) {
@@ -31,11 +42,13 @@ final class StartBenchmark implements Benchmarks.Benchmark {
         if (runtimes.contains("bubblewrap")) {
             figures.accept(starts("bubblewrap", 0, 1_500));
             figures.accept(starts("bubblewrap", 1, 500));
+            figures.accept(firstLines("bubblewrap"));
             manyAtOnce().forEach(figures);
         }
         if (runtimes.contains("docker")) {
             figures.accept(starts("docker", 0, 2_500));
             figures.accept(starts("docker", 1, 500));
+            figures.accept(firstLines("docker"));
         }
     }
 
@@ -70,6 +83,48 @@ final class StartBenchmark implements Benchmarks.Benchmark {
                     limitMs,
                     "ms");
         }
+    }
+
+    /** From the claim of a waiting sandbox until the agent's first line has been heard of, which is a request later. */
+    private static Figure firstLines(String runtime) {
+        try (var stack = stack(runtime, 1)) {
+            stack.up();
+            var agent = stack.deploy("bench-first-line", firstLineCode());
+            var samples = new Samples();
+            var began = StageTimes.read(StageTimes.START, stack.metrics());
+            for (var i = 0; i < WARM_UP + STARTS; i++) {
+                stack.stop(agent);
+                Waiting.nanos(REFILL_NANOS);
+                var before = StageTimes.read(StageTimes.START, stack.metrics());
+                began = i == WARM_UP ? before : began;
+                stack.start(agent);
+                stack.awaitState(agent, "running");
+                if (i >= WARM_UP) {
+                    samples.addMillis(awaitEnd(stack, before).millisSince(before, FIRST_LINE_STAGES));
+                }
+            }
+            return new Figure(
+                    "claimed to the first line, %s, custom_agent.py, p95 of %d (p50 %.0f ms; %s)"
+                            .formatted(
+                                    runtime,
+                                    samples.count(),
+                                    samples.quantile(0.5),
+                                    StageTimes.read(StageTimes.START, stack.metrics())
+                                            .since(began)),
+                    samples.quantile(0.95),
+                    FIRST_LINE_LIMIT_MS,
+                    "ms");
+        }
+    }
+
+    /** The times once the last stage of the start is among them, which is a moment after the agent is seen to run. */
+    private static StageTimes awaitEnd(BenchStack stack, StageTimes before) {
+        var now = StageTimes.read(StageTimes.START, stack.metrics());
+        while (now.count(FIRST_LINE_STAGES.getLast()) <= before.count(FIRST_LINE_STAGES.getLast())) {
+            Waiting.nanos(LOOK_AGAIN_NANOS);
+            now = StageTimes.read(StageTimes.START, stack.metrics());
+        }
+        return now;
     }
 
     private static List<Figure> manyAtOnce() {
@@ -118,6 +173,10 @@ final class StartBenchmark implements Benchmarks.Benchmark {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stopped);
         }
+    }
+
+    private static byte[] firstLineCode() {
+        return (READY_IN_THE_FIRST_LINE + new String(code(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] code() {

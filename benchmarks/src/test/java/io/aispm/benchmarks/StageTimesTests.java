@@ -1,7 +1,9 @@
 package io.aispm.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StageTimesTests {
@@ -27,6 +29,19 @@ class StageTimesTests {
     void areTheMeansOfWhatHappenedSince() {
         assertThat(StageTimes.read(StageTimes.START, AFTER).since(StageTimes.read(StageTimes.START, BEFORE)))
                 .isEqualTo("sandbox 100.0");
+    }
+
+    @Test
+    void areAddedUpOverTheStagesOfOneStart() {
+        var before = StageTimes.read(StageTimes.START, BEFORE);
+        var after = StageTimes.read(
+                StageTimes.START,
+                AFTER.replace("{stage=\"import\"} 0.0", "{stage=\"import\"} 0.04")
+                        .replace("{stage=\"import\"} 0\n", "{stage=\"import\"} 1\n"));
+
+        assertThat(after.millisSince(before, List.of("sandbox", "import", "consumer")))
+                .isCloseTo(240, within(0.001));
+        assertThat(after.count("import") - before.count("import")).isEqualTo(1);
     }
 
     @Test
