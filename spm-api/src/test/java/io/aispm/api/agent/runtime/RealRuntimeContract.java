@@ -54,6 +54,22 @@ public abstract class RealRuntimeContract extends AgentRuntimeContract {
     }
 
     @Test
+    void showsTheLogOfTheStartThatRunsAndForgetsTheOneBefore() {
+        var first = request("raise SystemExit('ENDED')");
+        ended(spawned(first));
+        var next = new Sandbox(first.sandbox().agent(), "s2");
+        var code = code("print('NEXT')\n" + IDLE);
+
+        spawned(new SpawnRequest(
+                next, code, code.sha256(), first.environment(), first.limits(), first.tenant(), first.revision()));
+
+        awaitLine(next, "NEXT");
+        await().untilAsserted(
+                        () -> assertThat(runtime().exited(first.sandbox())).contains(new Exit(255, "gone")));
+        assertThat(runtime().exited(next)).isEmpty();
+    }
+
+    @Test
     void letsAnAgentFinishBeforeItIsKilled() {
         var sandbox = spawned("""
                 import asyncio

@@ -245,14 +245,15 @@ class DockerRuntimeIT extends RealRuntimeContract {
 
     @Test
     void givesAnAgentAContainerThatWaitedForItEvenAfterARestart() throws Exception {
-        close();
-        open();
+        gate.close();
+        indexGate.close();
         begin(1);
         var first = spawned("print('FIRST')" + IDLE_AFTER);
         await().until(() -> containers().labelled(WaitingContainers.LABEL).stream()
-                .anyMatch(container -> container.getNames()[0].startsWith("/" + ContainerName.WAITING)));
+                .anyMatch(container -> ContainerName.of(container).startsWith(ContainerName.WAITING)
+                        && container.getState().equals("running")));
         var waited = containers().labelled(WaitingContainers.LABEL).stream()
-                .filter(container -> container.getNames()[0].startsWith("/" + ContainerName.WAITING))
+                .filter(container -> ContainerName.of(container).startsWith(ContainerName.WAITING))
                 .findFirst()
                 .orElseThrow();
         gate.close();
