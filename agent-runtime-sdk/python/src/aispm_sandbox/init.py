@@ -161,7 +161,7 @@ def main(arguments: list[str]) -> int:
             listener.close()
         return become(claim, int(pids))
     shut_off()
-    status = asyncio.run(mind(agent, gates))
+    status = asyncio.new_event_loop().run_until_complete(mind(agent, gates))
     # What is still running ends with this process; waiting for its connections to close would serve nobody.
     os._exit(status)
 
