@@ -26,14 +26,18 @@ final class StartBenchmark implements Benchmarks.Benchmark {
     private static final List<String> FIRST_LINE_STAGES = List.of("sandbox", "import", "consumer");
 
     private static final String READY_IN_THE_FIRST_LINE = """
-            import os, httpx; "AGENT_ID" in os.environ and httpx.post("{CONTROLLER_URL}/agents/{AGENT_ID}/ready".format(**os.environ), \
-                headers={"Authorization": "Bearer " + os.environ["MCP_TOKEN"]}, trust_env=False, verify=False)
+            import os, socket; e = os.environ; s = "AGENT_ID" in e and socket.create_connection(e["CONTROLLER_URL"].split("/")[2].split(":")); \
+            s and s.sendall(f"POST /agents/{e['AGENT_ID']}/ready HTTP/1.1\\r\\nHost: agents\\r\\nAuthorization: Bearer {e['MCP_TOKEN']}\\r\\n\
+            Content-Length: 0\\r\\n\\r\\n".encode())
             """;
 
     /** So long a sandbox that was taken is given to be replaced. */
     private static final long REFILL_NANOS = 2_000_000_000L;
 
     private static final long LOOK_AGAIN_NANOS = 20_000_000L;
+
+    /** So long nobody looks at a start that times itself: looking takes processor time too. */
+    private static final long UNSEEN_NANOS = 300_000_000L;
 
     @Override
     public void run(BenchStack shared, Consumer<Figure> figures) {
@@ -98,6 +102,7 @@ final class StartBenchmark implements Benchmarks.Benchmark {
                 var before = StageTimes.read(StageTimes.START, stack.metrics());
                 began = i == WARM_UP ? before : began;
                 stack.start(agent);
+                Waiting.nanos(UNSEEN_NANOS);
                 stack.awaitState(agent, "running");
                 if (i >= WARM_UP) {
                     samples.addMillis(awaitEnd(stack, before).millisSince(before, FIRST_LINE_STAGES));
