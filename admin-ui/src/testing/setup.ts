@@ -5,6 +5,8 @@ import { FakeEventSource } from './event-source';
 import { server } from './server';
 
 Element.prototype.scrollTo = () => {};
+// jsdom lays nothing out; lists draw what is in view, so something has to be.
+Object.defineProperty(Element.prototype, 'clientHeight', { get: () => 600 });
 globalThis.ResizeObserver = class {
   observe() {}
   unobserve() {}

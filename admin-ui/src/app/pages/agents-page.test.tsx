@@ -164,4 +164,66 @@ describe('the agents page', () => {
     expect(within(progress).getByText('Environment prepared').closest('li')).toHaveAttribute('aria-current', 'step');
     expect(within(progress).getByText('Installing 3 packages.')).toBeVisible();
   });
+
+  describe('with a thousand agents', () => {
+    const thousand = Array.from({ length: 1000 }, (_, n) => agent({ id: uuid(10_000 + n), name: `agent ${String(n).padStart(4, '0')}`, runtime_state: 'stopped', risk: n === 999 ? 'critical' : 'low' }));
+    const names = () => screen.getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell')[1]!.textContent);
+
+    function pages() {
+      const asked: number[] = [];
+      list(({ request }) => {
+        const from = Number(new URL(request.url).searchParams.get('cursor') ?? 0);
+        asked.push(from);
+        const next: Record<string, string> = from + 200 < 1000 ? { Link: `</api/spm/agents?cursor=${from + 200}>; rel="next"` } : {};
+        return HttpResponse.json(thousand.slice(from, from + 200), { headers: next });
+      });
+      return asked;
+    }
+
+    it('draws those in view, and sorts among all of them', async () => {
+      const asked = pages();
+      show(<AgentsPage />);
+      await screen.findByRole('row', { name: /agent 0000/ });
+      expect(screen.getByRole('table', { name: 'Agents' })).toHaveAttribute('aria-rowcount', '-1');
+
+      await userEvent.click(screen.getByRole('button', { name: 'Risk' }));
+      expect(await screen.findByText('agent 0999', {}, { timeout: 10_000 })).toBeVisible();
+
+      expect(names().length).toBeLessThan(50);
+      expect(names()[0]).toBe('agent 0999');
+      expect(asked).toEqual(expect.arrayContaining([0, 200, 400, 600, 800]));
+      expect(screen.getByRole('table', { name: 'Agents' })).toHaveAttribute('aria-rowcount', '1001');
+      expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+    }, 20_000);
+
+    it('says among how many it sorted where the others can not be had', async () => {
+      list(({ request }) =>
+        new URL(request.url).searchParams.has('cursor')
+          ? problem(503, 'unavailable', 'Away.')
+          : HttpResponse.json(thousand.slice(0, 200), { headers: { Link: '</api/spm/agents?cursor=x>; rel="next"' } }),
+      );
+      show(<AgentsPage />);
+      await userEvent.click(await screen.findByRole('button', { name: 'Risk' }));
+      expect(await screen.findByText('Sorted among the newest 200 agents.')).toBeVisible();
+    });
+
+    it('acts on rows that are not drawn', async () => {
+      pages();
+      const stopped = new Set<unknown>();
+      server.use(
+        http.post('*/api/spm/agents/:id/start', ({ params }) => {
+          stopped.add(params['id']);
+          return HttpResponse.json({}, { status: 202 });
+        }),
+      );
+      show(<AgentsPage />);
+      await screen.findByRole('row', { name: /agent 0000/ });
+
+      await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+      expect(names().length).toBeLessThan(50);
+      await userEvent.click(await screen.findByRole('button', { name: 'Run 200' }));
+
+      await waitFor(() => expect(stopped.size).toBe(200), { timeout: 10_000 });
+    }, 20_000);
+  });
 });

@@ -1,6 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { SortingState } from '@tanstack/react-table';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { counted } from '@/lib/format';
 import { Button } from '@/components/button';
 import { Filter } from '@/components/field';
 import { Page } from '@/components/page';
@@ -19,6 +21,9 @@ import { useMay } from '@/features/session/use-session';
 
 const any = (label: string, values: string[]) => [{ value: '', label }, ...values.map((value) => ({ value, label: value }))];
 
+/** How many agents a sort reads of its own accord. */
+const MOST_SORTED = 5000;
+
 export function AgentsPage() {
   const [search, setSearch] = useSearchParams();
   const filter: AgentFilter = { q: search.get('q') ?? '', state: search.get('state') ?? '', type: search.get('type') ?? '' };
@@ -33,7 +38,11 @@ export function AgentsPage() {
   const mayRun = useMay('agents.run');
 
   const agents = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
-  const together = agents.filter(({ id }) => ticked.includes(id));
+  const tickedIds = useMemo(() => new Set(ticked), [ticked]);
+  const together = useMemo(() => agents.filter(({ id }) => tickedIds.has(id)), [agents, tickedIds]);
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  useRest(query, sorting.length > 0 && agents.length < MOST_SORTED);
   const filtered = filter.q !== '' || filter.state !== '' || filter.type !== '';
 
   function list() {
@@ -62,11 +71,17 @@ export function AgentsPage() {
       <>
         <AgentTable
           agents={agents}
+          more={query.hasNextPage}
+          sorting={sorting}
+          onSort={setSorting}
+          scroller={scroller}
           selectedId={selected?.id ?? null}
-          ticks={mayRun ? { ids: new Set(ticked), set: setTicked } : null}
+          ticks={mayRun ? { ids: tickedIds, set: setTicked } : null}
           onSelect={setSelected}
         />
-        <More has={query.hasNextPage} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
+        <More has={query.hasNextPage} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()}>
+          {sorting.length > 0 && `Sorted among the newest ${counted(agents.length, 'agent')}.`}
+        </More>
       </>
     );
   }
@@ -103,7 +118,9 @@ export function AgentsPage() {
         </BulkBar>
       )}
       <div className="flex min-h-0 flex-1 gap-4 pb-6">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto rounded-lg border border-line bg-surface">{list()}</div>
+        <div ref={setScroller} className="flex min-h-0 min-w-0 flex-1 scroll-pt-10 flex-col overflow-auto rounded-lg border border-line bg-surface">
+          {list()}
+        </div>
         {selected && (
           <AgentPreview
             key={selected.id}
@@ -116,4 +133,14 @@ export function AgentsPage() {
       </div>
     </Page>
   );
+}
+
+/** Reads page after page of a list while it is wanted, until there is no other or one fails. */
+function useRest({ data, hasNextPage, isFetching, isError, fetchNextPage }: UseInfiniteQueryResult, wanted: boolean) {
+  useEffect(() => {
+    if (wanted && hasNextPage && !isFetching && !isError) {
+      void fetchNextPage();
+    }
+    // An answer may come so quickly that nobody is told of its being fetched.
+  }, [data, wanted, hasNextPage, isFetching, isError, fetchNextPage]);
 }

@@ -12,7 +12,7 @@ import { UploadDocumentButton } from '@/features/knowledge/upload-dialog';
 import { useMay } from '@/features/session/use-session';
 
 const tabs = ['Agents', 'Models', 'Tools', 'Documents'];
-const sheet = 'flex min-h-0 flex-1 flex-col overflow-auto rounded-lg border border-line bg-surface';
+const sheet = 'flex min-h-0 flex-1 scroll-pt-10 flex-col overflow-auto rounded-lg border border-line bg-surface';
 
 /** What there is: agents, the models and tools that they reach, and the documents that they may search. */
 export function InventoryPage() {
@@ -20,6 +20,7 @@ export function InventoryPage() {
   const open = tabs.find((name) => name.toLowerCase() === search.get('tab'))?.toLowerCase() ?? 'agents';
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed).trim();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const mayUpload = useMay('knowledge.add');
 
   return (
@@ -33,10 +34,10 @@ export function InventoryPage() {
           {open === 'documents' ? (
             <DocumentsView q={q} />
           ) : (
-            <div className={sheet}>
+            <div ref={setScroller} className={sheet}>
               {open === 'models' && <ModelsTable q={q} />}
               {open === 'tools' && <ToolsTable q={q} />}
-              {open === 'agents' && <AgentInventory q={q} />}
+              {open === 'agents' && <AgentInventory q={q} scroller={scroller} />}
             </div>
           )}
         </Tabs.Content>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { cx } from '@/lib/class-names';
 import { ago } from '@/lib/format';
+import { rowAt } from '@/components/row-window';
 import { Td } from '@/components/table';
 import type { Agent } from './api/agent';
 import { RiskTag } from './risk-tag';
@@ -9,6 +10,8 @@ import { Tick } from './tick';
 
 interface Props {
   agent: Agent;
+  /** Its number among all, from 0. */
+  index: number;
   selected: boolean;
   /** Whether it is among those to be changed together; null where nothing can be changed. */
   ticked: boolean | null;
@@ -21,9 +24,9 @@ interface Props {
 }
 
 /** An agent's row; drawn anew only when something in it has changed, so that a thousand of them stay quick. */
-export const AgentRow = memo(function AgentRow({ agent, selected, ticked, wide, now, onSelect, onTick }: Props) {
+export const AgentRow = memo(function AgentRow({ agent, index, selected, ticked, wide, now, onSelect, onTick }: Props) {
   return (
-    <tr aria-current={selected ? 'true' : undefined} className={cx('relative', selected ? 'bg-accent-soft' : 'hover:bg-hover')}>
+    <tr {...rowAt(index)} aria-current={selected ? 'true' : undefined} className={cx('relative h-10', selected ? 'bg-accent-soft' : 'hover:bg-hover')}>
       {ticked !== null && (
         <Td>
           <Tick
@@ -37,7 +40,7 @@ export const AgentRow = memo(function AgentRow({ agent, selected, ticked, wide, 
         <button
           type="button"
           aria-pressed={selected}
-          className="max-w-56 truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+          className="block w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
           onClick={() => onSelect(agent)}
         >
           {agent.name}
@@ -46,12 +49,12 @@ export const AgentRow = memo(function AgentRow({ agent, selected, ticked, wide, 
       <Td>
         <StatePip state={agent.runtime_state} />
       </Td>
-      {wide && <Td className="font-mono text-xs">{agent.version}</Td>}
-      <Td>{agent.agent_type}</Td>
+      {wide && <Td className="truncate font-mono text-xs">{agent.version}</Td>}
+      <Td className="truncate">{agent.agent_type}</Td>
       <Td>
         <RiskTag risk={agent.risk} />
       </Td>
-      <Td>{agent.owner ?? <span className="text-ink-3">—</span>}</Td>
+      {wide && <Td className="truncate">{agent.owner ?? <span className="text-ink-3">—</span>}</Td>}
       {wide && <Td className="text-ink-2">{ago(agent.last_seen_at, new Date(now))}</Td>}
     </tr>
   );

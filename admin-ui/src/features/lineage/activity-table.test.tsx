@@ -114,4 +114,45 @@ describe('the activity table', () => {
 
     expect(await screen.findByRole('alert')).toHaveTextContent('The lineage service does not answer.');
   });
+
+  it('asks for the newest each second where the feed is refused, also once older ones are shown', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let newest = [said('c', 3, 'third')];
+    server.use(
+      http.get('*/api/spm/agents/:id/activity', ({ request }) =>
+        new URL(request.url).searchParams.has('cursor')
+          ? HttpResponse.json([said('b', 2, 'second')])
+          : HttpResponse.json(newest, { headers: { Link: '</api/spm/agents/x/activity?cursor=c>; rel="next"' } }),
+      ),
+    );
+    show(<ActivityTable agentId="x" />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
+    await screen.findByText('second');
+    act(() => feed().fail({ refused: true }));
+    newest = [said('d', 4, 'fourth')];
+
+    await act(() => vi.advanceTimersByTimeAsync(1100));
+
+    await waitFor(() => expect(texts()).toEqual(['user: fourth', 'user: third', 'user: second']));
+    vi.useRealTimers();
+  });
+
+  it('keeps a bounded number of rows while one looks at the newest, and misses none between them', async () => {
+    const happened = (n: number) => ({ id: String(10_000 + n), ts: new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString(), kind: 'chat', role: 'user', text: `row ${n}`, trace_id: null });
+    let last = 0;
+    list(() => HttpResponse.json(Array.from({ length: Math.min(100, last + 1) }, (_, n) => happened(last - n))));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('row 0');
+    act(() => feed().open());
+    for (let batch = 0; batch < 50; batch++) {
+      act(() => {
+        for (let n = 0; n < 50; n++) {
+          feed().tell(happened(++last));
+        }
+      });
+    }
+    await waitFor(() => expect(Number(screen.getByRole('table', { name: 'Activity' }).getAttribute('aria-rowcount'))).toBeLessThan(2200));
+    act(() => feed().tell(happened(++last)));
+    expect(texts().slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, n) => `user: row ${2501 - n}`));
+  });
 });

@@ -1,15 +1,14 @@
-import { Fragment, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { cx } from '@/lib/class-names';
 import type { FeedState } from '@/lib/feed';
-import { duration, moment } from '@/lib/format';
 import { Filter } from '@/components/field';
-import { Icon } from '@/components/icon';
+import { RowWindow, rowAt, rowCount } from '@/components/row-window';
 import { Empty, Failed, LoadingRows } from '@/components/states';
-import { More, Table, Td, Th } from '@/components/table';
-import { Tag } from '@/components/tag';
+import { More, Table, Th } from '@/components/table';
+import { ActivityLine } from './activity-line';
 import type { ActivityRow } from './api/activity';
 import { RowDetail } from './row-detail';
-import { kindWords, lineOf, outcomeOf, outcomes, tookOf } from './row-words';
+import { outcomeOf, outcomes } from './row-words';
 import { useLiveActivity } from './use-live-activity';
 
 const kinds = [
@@ -22,22 +21,30 @@ const kinds = [
   { value: 'agent_log', label: 'Agent log' },
 ];
 
+interface Props {
+  agentId: string;
+  onTurn?: ((traceId: string) => void) | undefined;
+}
+
 /** What an agent did and what was decided about it, live. */
-export function ActivityTable({ agentId, onTurn }: { agentId: string; onTurn?: (traceId: string) => void }) {
+export function ActivityTable({ agentId, onTurn }: Props) {
   const [kind, setKind] = useState('');
   const [outcome, setOutcome] = useState('');
-  const { query, feed, rows } = useLiveActivity(agentId, kind);
-  const wanted = outcomes.find(({ value }) => value === outcome);
-  const shown = rows.filter((row) => wanted?.fits(outcomeOf(row)?.tone) ?? true);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const { query, feed, stale, rows } = useLiveActivity(agentId, kind, scroller);
+  const shown = useMemo(() => {
+    const wanted = outcomes.find(({ value }) => value === outcome);
+    return outcome === '' || !wanted ? rows : rows.filter((row) => wanted.fits(outcomeOf(row)?.tone));
+  }, [rows, outcome]);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-2 border-b border-line px-4 py-2">
         <Filter label="Kind" value={kind} choices={kinds} onChange={setKind} />
         <Filter label="Outcome" value={outcome} choices={outcomes} onChange={setOutcome} />
-        <Liveness feed={feed} stale={query.isError && query.data !== undefined} />
+        <Liveness feed={feed} stale={stale} />
       </div>
-      <div className="min-h-0 flex-1 overflow-auto">
+      <div ref={setScroller} className="min-h-0 flex-1 scroll-pt-10 overflow-auto">
         {query.isPending && rows.length === 0 ? (
           <LoadingRows label="Loading the activity" />
         ) : query.isError && rows.length === 0 ? (
@@ -47,7 +54,7 @@ export function ActivityTable({ agentId, onTurn }: { agentId: string; onTurn?: (
             Chat turns, tool and model calls and every decision about them appear here as they happen.
           </Empty>
         ) : (
-          <Rows rows={shown} onTurn={onTurn} />
+          <Rows rows={shown} more={query.hasNextPage} scroller={scroller} onTurn={onTurn} />
         )}
         <More has={query.hasNextPage && rows.length > 0} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
       </div>
@@ -65,12 +72,23 @@ function Liveness({ feed, stale }: { feed: FeedState; stale: boolean }) {
   );
 }
 
-function Rows({ rows, onTurn }: { rows: ActivityRow[]; onTurn: ((traceId: string) => void) | undefined }) {
+/** A row, or what is known of it below it once it is opened. */
+interface Line {
+  key: string;
+  row: ActivityRow;
+  part: 'row' | 'detail';
+}
+
+const keyOf = ({ key }: Line) => key;
+
+function Rows({ rows, more, scroller, onTurn }: Pick<Props, 'onTurn'> & { rows: ActivityRow[]; more: boolean; scroller: HTMLElement | null }) {
   const [openId, setOpenId] = useState<string | null>(null);
+  const toggle = useCallback((id: string) => setOpenId((open) => (open === id ? null : id)), []);
+  const lines = useMemo(() => linesOf(rows, openId), [rows, openId]);
   return (
-    <Table name="Activity" className="table-fixed">
+    <Table name="Activity" className="table-fixed" aria-rowcount={rowCount(lines.length, more)}>
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <Th className="w-28">Time</Th>
           <Th className="w-36">Kind</Th>
           <Th>What</Th>
@@ -78,45 +96,26 @@ function Rows({ rows, onTurn }: { rows: ActivityRow[]; onTurn: ((traceId: string
           <Th className="w-20 text-right">Took</Th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => {
-          const outcome = outcomeOf(row);
-          const open = openId === row.id;
-          return (
-            <Fragment key={row.id}>
-              <tr className={cx('relative', open ? 'bg-sunken' : 'hover:bg-hover')}>
-                <Td className="text-sm whitespace-nowrap text-ink-2">{moment(row.ts)}</Td>
-                <Td>
-                  <button
-                    type="button"
-                    aria-expanded={open}
-                    className="inline-flex items-center gap-1.5 text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-                    onClick={() => setOpenId(open ? null : row.id)}
-                  >
-                    <Icon name={open ? 'down' : 'right'} className="size-3 text-ink-3" />
-                    {kindWords(row)}
-                  </button>
-                </Td>
-                <Td>
-                  <span className="block truncate">
-                    {row.role && <span className="text-ink-3">{row.role}: </span>}
-                    {lineOf(row)}
-                  </span>
-                </Td>
-                <Td>{outcome && <Tag tone={outcome.tone}>{outcome.word}</Tag>}</Td>
-                <Td className="text-right text-sm text-ink-2">{duration(tookOf(row))}</Td>
-              </tr>
-              {open && (
-                <tr>
-                  <td colSpan={5} className="border-b border-line bg-sunken py-3 pr-4 pl-10">
-                    <RowDetail row={row} onTurn={onTurn} />
-                  </td>
-                </tr>
-              )}
-            </Fragment>
-          );
-        })}
-      </tbody>
+      <RowWindow rows={lines} keyOf={keyOf} columns={5} scroller={scroller}>
+        {({ row, part }, { index, measure }) =>
+          part === 'row' ? (
+            <ActivityLine row={row} index={index} open={row.id === openId} onToggle={toggle} />
+          ) : (
+            <tr ref={measure} {...rowAt(index)}>
+              <td colSpan={5} className="border-b border-line bg-sunken py-3 pr-4 pl-10">
+                <RowDetail row={row} onTurn={onTurn} />
+              </td>
+            </tr>
+          )
+        }
+      </RowWindow>
     </Table>
   );
+}
+
+function linesOf(rows: ActivityRow[], openId: string | null): Line[] {
+  return rows.flatMap((row): Line[] => {
+    const line: Line = { key: row.id, row, part: 'row' };
+    return row.id === openId ? [line, { key: `${row.id} detail`, row, part: 'detail' }] : [line];
+  });
 }

@@ -32,7 +32,7 @@ export const ActivityRow = z.looseObject({
 });
 export type ActivityRow = z.infer<typeof ActivityRow>;
 
-export const activityPath = (agentId: string, kind: string, limit = 50) =>
+export const activityPath = (agentId: string, kind: string, limit = 100) =>
   withQuery(`/api/spm/agents/${encodeURIComponent(agentId)}/activity`, { limit, kind });
 
 export const streamPath = (agentId: string, kind: string) =>
@@ -46,6 +46,16 @@ export const activityQuery = (agentId: string, kind: string) =>
     initialPageParam: activityPath(agentId, kind),
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+  });
+
+/** The newest page of it, asked for each second: for as long as the feed can't be had. */
+export const newestActivityQuery = (agentId: string, kind: string) =>
+  queryOptions({
+    queryKey: ['agents', agentId, 'activity', kind, 'newest'],
+    queryFn: async ({ signal }) => (await http.page(activityPath(agentId, kind), ActivityRow, { signal })).rows,
+    // The list has just been read when this begins.
+    initialData: [] as ActivityRow[],
+    refetchInterval: 1000,
   });
 
 /** The latest rows, for views that look for a turn in them. */
