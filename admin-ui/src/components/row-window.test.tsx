@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
@@ -80,5 +80,19 @@ describe('the window over a table’s rows', () => {
     await userEvent.click(screen.getByRole('button', { name: 'thing 2500' }));
     scrollTo(150_000);
     expect(drawn()).not.toContain('thing 3');
+  });
+
+  it('leaves one where one reads when rows come in above, but at the top shows them', async () => {
+    const page = render(<Things of={things(5000)} />);
+    const scroller = screen.getByTestId('scroller');
+    Object.assign(scroller, { scrollTo: ({ top }: ScrollToOptions) => (scroller.scrollTop = top ?? 0) });
+    page.rerender(<Things of={[{ id: 'new' }, ...things(5000)]} />);
+    expect(drawn()[0]).toBe('new');
+    expect(scroller.scrollTop).toBe(0);
+
+    scrollTo(100_000);
+    page.rerender(<Things of={[{ id: 'newer' }, { id: 'new' }, ...things(5000)]} />);
+    // Once the hand has left the wheel.
+    await waitFor(() => expect(scroller.scrollTop).toBe(100_040));
   });
 });

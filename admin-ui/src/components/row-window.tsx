@@ -37,7 +37,7 @@ export function RowWindow<T>({
   /** The same function at every drawing. */
   keyOf: (row: T) => string;
   columns: number;
-  /** What the table is scrolled in; null until it is there. */
+  /** What the table is scrolled in; null until it is there. It has the class `row-scroller`. */
   scroller: HTMLElement | null;
   children: (row: T, place: Place) => ReactNode;
 }) {
@@ -59,6 +59,8 @@ export function RowWindow<T>({
     overscan: rows.length <= FEW ? FEW : AROUND,
     rangeExtractor: inRange,
     initialRect: { width: 1280, height: 720 },
+    // Rows that come in above leave one where one reads, unless that is the top: there they are what one waits for.
+    anchorTo: (scroller?.scrollTop ?? 0) > 0 ? 'end' : 'start',
   });
 
   function onFocus({ target }: FocusEvent) {

@@ -11,7 +11,7 @@ export function Th({ className, ...rest }: ThHTMLAttributes<HTMLTableCellElement
     <th
       scope="col"
       className={cx(
-        'sticky top-0 z-10 border-b border-line bg-surface px-3 py-2 text-xs font-medium whitespace-nowrap text-ink-3',
+        'sticky top-0 z-10 bg-surface px-3 py-2 shadow-[inset_0_-1px_0_var(--color-line)] text-xs font-medium whitespace-nowrap text-ink-3',
         className,
       )}
       {...rest}

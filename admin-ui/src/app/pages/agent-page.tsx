@@ -162,7 +162,7 @@ function Tab({ name, agent }: { name: string; agent: Agent }) {
       );
     case 'policies':
       return (
-        <Card className="max-w-2xl overflow-y-auto px-4 pb-4">
+        <Card className="max-w-2xl overflow-y-auto p-4">
           <LinkedPolicies agentId={agent.id} />
         </Card>
       );

@@ -1,8 +1,9 @@
-import { useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { SortingState } from '@tanstack/react-table';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { counted } from '@/lib/format';
+import { useRest } from '@/lib/use-rest';
 import { Button } from '@/components/button';
 import { Filter } from '@/components/field';
 import { Page } from '@/components/page';
@@ -20,9 +21,6 @@ import { LinkedPolicies } from '@/features/policies/linked-policies';
 import { useMay } from '@/features/session/use-session';
 
 const any = (label: string, values: string[]) => [{ value: '', label }, ...values.map((value) => ({ value, label: value }))];
-
-/** How many agents a sort reads of its own accord. */
-const MOST_SORTED = 5000;
 
 export function AgentsPage() {
   const [search, setSearch] = useSearchParams();
@@ -42,7 +40,7 @@ export function AgentsPage() {
   const together = useMemo(() => agents.filter(({ id }) => tickedIds.has(id)), [agents, tickedIds]);
   const [sorting, setSorting] = useState<SortingState>([]);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  useRest(query, sorting.length > 0 && agents.length < MOST_SORTED);
+  useRest(query, sorting.length > 0);
   const filtered = filter.q !== '' || filter.state !== '' || filter.type !== '';
 
   function list() {
@@ -73,7 +71,10 @@ export function AgentsPage() {
           agents={agents}
           more={query.hasNextPage}
           sorting={sorting}
-          onSort={setSorting}
+          onSort={(change) => {
+            setSorting(change);
+            scroller?.scrollTo({ top: 0 });
+          }}
           scroller={scroller}
           selectedId={selected?.id ?? null}
           ticks={mayRun ? { ids: tickedIds, set: setTicked } : null}
@@ -118,7 +119,7 @@ export function AgentsPage() {
         </BulkBar>
       )}
       <div className="flex min-h-0 flex-1 gap-4 pb-6">
-        <div ref={setScroller} className="flex min-h-0 min-w-0 flex-1 scroll-pt-10 flex-col overflow-auto rounded-lg border border-line bg-surface">
+        <div ref={setScroller} className="flex min-h-0 min-w-0 flex-1 row-scroller flex-col rounded-lg border border-line bg-surface">
           {list()}
         </div>
         {selected && (
@@ -127,20 +128,14 @@ export function AgentsPage() {
             listed={agents.find((agent) => agent.id === selected.id) ?? selected}
             onClose={() => setSelected(null)}
           >
-            {maySeePolicies && <LinkedPolicies agentId={selected.id} />}
+            {maySeePolicies && (
+              <div className="border-t border-line pt-3">
+                <LinkedPolicies agentId={selected.id} />
+              </div>
+            )}
           </AgentPreview>
         )}
       </div>
     </Page>
   );
-}
-
-/** Reads page after page of a list while it is wanted, until there is no other or one fails. */
-function useRest({ data, hasNextPage, isFetching, isError, fetchNextPage }: UseInfiniteQueryResult, wanted: boolean) {
-  useEffect(() => {
-    if (wanted && hasNextPage && !isFetching && !isError) {
-      void fetchNextPage();
-    }
-    // An answer may come so quickly that nobody is told of its being fetched.
-  }, [data, wanted, hasNextPage, isFetching, isError, fetchNextPage]);
 }

@@ -19,7 +19,7 @@ export function ApprovalsPage() {
   const state = search.get('state') ?? 'pending';
   const query = useInfiniteQuery(approvalsQuery(state === 'all' ? '' : state));
   const approvals = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const agentName = useAgentNames();
+  const agentName = useAgentNames(approvals.map(({ agent_id }) => agent_id));
   const now = useNow();
   const selected = approvals.find(({ id }) => id === search.get('id'));
 

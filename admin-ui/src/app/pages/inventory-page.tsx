@@ -12,7 +12,7 @@ import { UploadDocumentButton } from '@/features/knowledge/upload-dialog';
 import { useMay } from '@/features/session/use-session';
 
 const tabs = ['Agents', 'Models', 'Tools', 'Documents'];
-const sheet = 'flex min-h-0 flex-1 scroll-pt-10 flex-col overflow-auto rounded-lg border border-line bg-surface';
+const sheet = 'flex min-h-0 flex-1 row-scroller flex-col rounded-lg border border-line bg-surface';
 
 /** What there is: agents, the models and tools that they reach, and the documents that they may search. */
 export function InventoryPage() {

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { agent, uuid } from '@/testing/data';
 import { summary } from '@/testing/governance';
 import { problem } from '@/testing/handlers';
 import { show } from '@/testing/render';
@@ -48,5 +49,21 @@ describe('the overview', () => {
     show(<OverviewPage />);
 
     expect(await screen.findByText('No agents yet')).toBeVisible();
+  });
+
+  it('counts agents of every page, and calls none gone that is on a later one', async () => {
+    const late = agent({ id: uuid(1), name: 'literature-scout', runtime_state: 'running' });
+    server.use(
+      http.get('*/api/spm/agents', ({ request }) =>
+        new URL(request.url).searchParams.has('cursor')
+          ? HttpResponse.json([late])
+          : HttpResponse.json([agent({ id: uuid(2), name: 'new', runtime_state: 'running' })], { headers: { Link: '</api/spm/agents?cursor=x>; rel="next"' } }),
+      ),
+    );
+    show(<OverviewPage />);
+
+    const busiest = (await screen.findByRole('link', { name: 'literature-scout' })).closest('li')!;
+    expect(within(busiest).getByText('running')).toBeVisible();
+    expect(within(screen.getByRole('link', { name: 'running' }).closest('div')!).getByText('2')).toBeVisible();
   });
 });

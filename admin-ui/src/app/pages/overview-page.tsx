@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { count } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
+import { useRest } from '@/lib/use-rest';
 import { ButtonLink } from '@/components/button';
 import { Card, Page } from '@/components/page';
 import { Segments } from '@/components/segments';
@@ -9,7 +10,6 @@ import { Empty, Failed, LoadingRows, ProblemNote } from '@/components/states';
 import { runtimeStates, type Agent } from '@/features/agents/api/agent';
 import { agentsQuery, everyAgent } from '@/features/agents/api/list-agents';
 import { StatePip } from '@/features/agents/state-pip';
-import { useAgentNames } from '@/features/agents/use-agent-names';
 import { approvalsQuery } from '@/features/approvals/api/list-approvals';
 import { kindOf, left } from '@/features/approvals/words';
 import { summaryQuery, windows } from '@/features/lineage/api/summary';
@@ -24,6 +24,7 @@ export function OverviewPage() {
   const [search, setSearch] = useSearchParams();
   const window = windows.find((one) => one === search.get('window')) ?? '24h';
   const query = useInfiniteQuery(agentsQuery(everyAgent));
+  useRest(query, true);
   const agents = query.data?.pages.flatMap((page) => page.rows) ?? [];
 
   function content() {
@@ -56,8 +57,10 @@ export function OverviewPage() {
 
 function Known({ agents, more, window }: { agents: Agent[]; more: boolean; window: string }) {
   const summary = useQuery(summaryQuery(window));
-  const agentName = useAgentNames();
-  const states = new Map(agents.map(({ id, runtime_state }) => [id, runtime_state]));
+  const known = new Map(agents.map((agent) => [agent.id, agent]));
+  const agentName = (id: string | null | undefined) => (id ? (known.get(id)?.name ?? `agent …${id.slice(-6)}`) : '—');
+  // Among more than are read one can be missing without being gone.
+  const stateOf = (id: string) => known.get(id)?.runtime_state ?? (more ? null : 'gone');
   const troubled = agents.filter((agent) => agent.runtime_state === 'crashed' || agent.runtime_state === 'quarantined');
   return (
     <div className="flex flex-col gap-3 pb-6">
@@ -67,11 +70,11 @@ function Known({ agents, more, window }: { agents: Agent[]; more: boolean; windo
         <div className="flex flex-col gap-3">
           {troubled.length > 0 && <Troubled agents={troubled} />}
           <Card title="Busiest agents">
-          {summary.data ? (
-            <Busiest agents={summary.data.agents} agentName={agentName} state={(id) => <StatePip state={states.get(id) ?? 'gone'} />} />
-          ) : (
-            <LoadingRows label="Loading the turns" />
-          )}
+            {summary.data ? (
+              <Busiest agents={summary.data.agents} agentName={agentName} state={(id) => <State state={stateOf(id)} />} />
+            ) : (
+              <LoadingRows label="Loading the turns" />
+            )}
           </Card>
         </div>
         <div className="flex flex-col gap-3">
@@ -83,6 +86,10 @@ function Known({ agents, more, window }: { agents: Agent[]; more: boolean; windo
       </div>
     </div>
   );
+}
+
+function State({ state }: { state: string | null }) {
+  return state !== null && <StatePip state={state} />;
 }
 
 function States({ agents, more }: { agents: Agent[]; more: boolean }) {

@@ -23,7 +23,7 @@ export function SessionList({
   const sessions = (query.data?.pages.flatMap((page) => page.rows) ?? []).filter((session) => (session.user_id ?? owner) === owner);
   return (
     <nav aria-label="Conversations" className="flex w-56 shrink-0 flex-col gap-2 overflow-y-auto border-r border-line p-3 max-xl:w-48">
-      <Button icon="plus" onClick={() => onOpen(null)}>
+      <Button icon="plus" className="shrink-0" onClick={() => onOpen(null)}>
         New conversation
       </Button>
       <ProblemNote failure={query.error} />

@@ -37,7 +37,7 @@ export function SessionsTable({ agentId, onOpen }: { agentId: string; onOpen: (s
           {sessions.map((session) => (
             <tr key={session.id} className="relative hover:bg-hover">
               <Td>
-                <button type="button" className="font-mono text-xs font-semibold after:absolute after:inset-0" onClick={() => onOpen(session.id)}>
+                <button type="button" className="font-mono text-xs text-ink after:absolute after:inset-0" onClick={() => onOpen(session.id)}>
                   {session.id}
                 </button>
               </Td>

@@ -27,7 +27,7 @@ export const ActivityLine = memo(function ActivityLine({ row, index, open, onTog
         <button
           type="button"
           aria-expanded={open}
-          className="inline-flex items-center gap-1.5 text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+          className="flex w-full items-center gap-1.5 text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
           onClick={() => onToggle(row.id)}
         >
           <Icon name={open ? 'down' : 'right'} className="size-3 text-ink-3" />

@@ -44,7 +44,7 @@ export function ActivityTable({ agentId, onTurn }: Props) {
         <Filter label="Outcome" value={outcome} choices={outcomes} onChange={setOutcome} />
         <Liveness feed={feed} stale={stale} />
       </div>
-      <div ref={setScroller} className="min-h-0 flex-1 scroll-pt-10 overflow-auto">
+      <div ref={setScroller} className="min-h-0 flex-1 row-scroller">
         {query.isPending && rows.length === 0 ? (
           <LoadingRows label="Loading the activity" />
         ) : query.isError && rows.length === 0 ? (

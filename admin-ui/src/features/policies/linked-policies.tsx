@@ -35,7 +35,7 @@ export function LinkedPolicies({ agentId }: { agentId: string }) {
   const loading = attached.isPending || every.isPending;
 
   return (
-    <fieldset className="flex min-w-0 flex-col gap-1.5 border-t border-line pt-3">
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="float-left pb-1 font-semibold">Linked policies</legend>
       {loading && !failure && <div className="shimmer h-5 w-2/3 rounded-sm" />}
       {!loading && !failure && policies.length === 0 && (

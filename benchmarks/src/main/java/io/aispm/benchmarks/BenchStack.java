@@ -92,6 +92,11 @@ final class BenchStack implements AutoCloseable {
         return status;
     }
 
+    /** A link into the admin UI that signs its administrator in, once. */
+    String signInLink() {
+        return aispm("open", "--print", "--tenant", "bench").strip();
+    }
+
     /** A secret that the stack has made for itself, by its name in the folder of keys. */
     String key(String name) {
         try {

@@ -22,6 +22,7 @@ public final class Benchmarks {
         all.put("gateway", new GatewayBenchmark());
         all.put("lineage", new LineageBenchmark());
         all.put("policy", new PolicyBenchmark());
+        all.put("ui", new UiBenchmark());
         all.put("guard", (_, figures) -> GuardBenchmark.run().forEach(figures));
         if (List.of(names).contains("--help")) {
             System.out.println("./aispm bench [NAME...]   measures all, or these: " + String.join(", ", all.keySet()));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -118,6 +119,11 @@ final class LineageTopic implements AutoCloseable {
         while (kept() < before + events.size()) {
             Waiting.nanos(50_000_000);
         }
+    }
+
+    /** Sends so many events of one agent, and returns once all are kept. */
+    void sendAndAwait(String agent, int count) {
+        sendAndAwait(Stream.generate(() -> Event.of(agent)).limit(count).toList());
     }
 
     /** Until the reader's code is compiled and its connections are open. */
