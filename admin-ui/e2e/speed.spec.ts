@@ -98,7 +98,7 @@ describe('a thousand agents, all loaded', () => {
     const columns = () => table('Agents').getByRole('columnheader').evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
     const before = await columns();
     await table('Agents').evaluate((drawn) => drawn.parentElement?.scrollTo({ top: 20_000 }));
-    await expect.poll(() => table('Agents').getByRole('row').nth(1).getAttribute('aria-rowindex').then(Number)).toBeGreaterThan(400);
+    await expect.poll(() => table('Agents').getByRole('row').last().getAttribute('aria-rowindex').then(Number)).toBeGreaterThan(500);
     expect(await columns()).toEqual(before);
     expect(await barriers(page)).toEqual([]);
   });
