@@ -161,8 +161,10 @@ def main(arguments: list[str]) -> int:
             listener.close()
         return become(claim, int(pids))
     shut_off()
-    status = asyncio.new_event_loop().run_until_complete(mind(agent, gates))
-    # What is still running ends with this process; waiting for its connections to close would serve nobody.
+    loop = asyncio.new_event_loop()
+    status = loop.run_until_complete(mind(agent, gates))
+    # What is still running ends with this process, and its loop lives until then: waiting for connections to close would
+    # serve nobody, and tasks of a loop that is collected complain in the agent's log.
     os._exit(status)
 
 
