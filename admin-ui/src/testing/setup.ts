@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { FakeEventSource } from './event-source';
 import { server } from './server';
+
+// A second, which is usual, is little where two cores have other work besides.
+configure({ asyncUtilTimeout: 10_000 });
 
 Element.prototype.scrollTo = () => {};
 // jsdom lays nothing out; lists draw what is in view, so something has to be.
