@@ -15,8 +15,10 @@ import org.apache.pdfbox.text.PDFTextStripper;
 public final class Extraction {
 
     static final int READ = 0;
-    static final int UNREADABLE = 3;
     static final int TOO_LONG = 4;
+
+    /** Not 3: a JVM ends with that when its memory runs out. */
+    static final int UNREADABLE = 5;
 
     /** The longest text of a document, in UTF-8. */
     static final int MOST_BYTES = 40 * 1024 * 1024;

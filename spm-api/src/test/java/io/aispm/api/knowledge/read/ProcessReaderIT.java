@@ -77,8 +77,8 @@ class ProcessReaderIT {
     /** What is refused with little memory is read with more, so memory is what it was refused for. */
     @Test
     void aPageThatTakesMoreMemoryThanThereIsIsRefused() {
-        var page = "<p>x".repeat(400_000).getBytes(StandardCharsets.UTF_8);
-        var small = reader(Duration.ofSeconds(60), 32);
+        var page = "<p>x".repeat(500_000).getBytes(StandardCharsets.UTF_8);
+        var small = reader(Duration.ofSeconds(60), 64);
         var large = reader(Duration.ofSeconds(60), 512);
 
         assertThatExceptionOfType(KnowledgeException.class)
