@@ -22,7 +22,7 @@ PORT = int(os.environ.get("AISPM_COMPOSE_PORT", "28092"))
 class Compose:
     """`docker compose` on a project of its own, so that no other deployment on this machine is touched."""
 
-    project = os.environ.get("AISPM_COMPOSE_PROJECT", "aispm-test")
+    project = "aispm-test"
     overlays = ("docker-compose.auth.yml", "docker-compose.observability.yml")
 
     def __init__(self) -> None:
@@ -34,7 +34,6 @@ class Compose:
             "SPM_UI_PUBLISH": f"127.0.0.1:{PORT + 1}",
             "KEYCLOAK_PUBLISH": f"127.0.0.1:{PORT + 2}",
             "KEYCLOAK_URL": f"http://localhost:{PORT + 2}",
-            "AISPM_PUBLIC_URL": f"http://localhost:{PORT + 1}",
             "KEYCLOAK_ADMIN_PASSWORD": "only-for-this-test",
             "GRAFANA_ADMIN_PASSWORD": "only-for-this-test",
         }
