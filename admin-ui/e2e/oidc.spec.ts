@@ -82,6 +82,7 @@ describe('signing in at an issuer', () => {
     const asked = page.waitForRequest(/\/authorize\?.*prompt=login/);
     await signInButton(page).click();
     await asked;
+    await page.getByRole('button', { name: 'ada', exact: true }).waitFor();
   });
 
   it('refuses an answer that it did not ask for', async () => {

@@ -163,8 +163,8 @@ def main(arguments: list[str]) -> int:
     shut_off()
     loop = asyncio.new_event_loop()
     status = loop.run_until_complete(mind(agent, gates))
-    # What is still running ends with this process, and its loop lives until then: waiting for connections to close would
-    # serve nobody, and tasks of a loop that is collected complain in the agent's log.
+    # What is still running ends with this process, and its loop lives until then: waiting for connections to close
+    # would serve nobody, and tasks of a loop that is collected complain in the agent's log.
     os._exit(status)
 
 
