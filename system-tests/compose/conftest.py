@@ -34,6 +34,7 @@ class Compose:
             "SPM_UI_PUBLISH": f"127.0.0.1:{PORT + 1}",
             "KEYCLOAK_PUBLISH": f"127.0.0.1:{PORT + 2}",
             "KEYCLOAK_URL": f"http://localhost:{PORT + 2}",
+            "AISPM_PUBLIC_URL": f"http://localhost:{PORT + 1}",
             "KEYCLOAK_ADMIN_PASSWORD": "only-for-this-test",
             "GRAFANA_ADMIN_PASSWORD": "only-for-this-test",
         }

@@ -1,14 +1,16 @@
-"""The overlay in which Keycloak says who people are: a person signs in on a device, as the documents tell."""
+"""The overlay in which Keycloak says who people are: they sign in on a device, and in a browser to the admin UI."""
 
 from __future__ import annotations
 
 import html
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from conftest import PORT, Compose
+from conftest import PORT, ROOT, Compose
 
 PASSWORD = "a-password-of-this-test"
 
@@ -24,7 +26,7 @@ class Keycloak:
         answer = self.http.post("/realms/master/protocol/openid-connect/token", data=form).raise_for_status()
         self.admin = {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
-    def person(self, name: str, tenant: str, role: str) -> None:
+    def person(self, name: str, tenant: str, role: str | None) -> None:
         person = {
             "username": name,
             "email": f"{name}@example.com",
@@ -35,6 +37,8 @@ class Keycloak:
             "credentials": [{"type": "password", "value": PASSWORD, "temporary": False}],
         }
         made = self.http.post("/admin/realms/aispm/users", json=person, headers=self.admin).raise_for_status()
+        if role is None:
+            return
         wanted = self.http.get(f"/admin/realms/aispm/roles/{role}", headers=self.admin).raise_for_status().json()
         mappings = made.headers["Location"] + "/role-mappings/realm"
         self.http.post(mappings, json=[wanted], headers=self.admin).raise_for_status()
@@ -109,3 +113,23 @@ def test_the_local_issuers_tokens_are_strangers(compose: Compose, keycloak: Keyc
     with api(local) as stranger:
         assert stranger.get("/agents").status_code == 401
         assert stranger.post("/sign-in-links").status_code == 401
+
+
+def test_people_sign_in_to_the_ui_on_keycloaks_own_page(compose: Compose, keycloak: Keycloak) -> None:
+    keycloak.person("carla", "t1", "spm:auditor")
+    keycloak.person("dora", "t1", None)
+    told = {
+        "AISPM_OIDC_UI": compose.settings["AISPM_PUBLIC_URL"],
+        "AISPM_KEYCLOAK": keycloak.url,
+        "AISPM_KEYCLOAK_PASSWORD": PASSWORD,
+    }
+
+    browsed = subprocess.run(
+        ["npm", "--prefix", str(ROOT / "admin-ui"), "run", "--silent", "e2e:keycloak"],
+        env=os.environ | told,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert browsed.returncode == 0, browsed.stdout[-6000:] + browsed.stderr[-2000:]

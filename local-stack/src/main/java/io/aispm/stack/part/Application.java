@@ -16,14 +16,20 @@ import java.nio.file.Path;
  */
 record Application(Path jar, String build) {
 
-    private static final int BUILD_DIGITS = 16;
+    static final int BUILD_DIGITS = 16;
 
     /** Unpacks the module's jar as it is now, if that was not done before. */
     static Application of(Folders folders, String module) {
         var packed = packed(folders, module);
         var build = build(packed);
-        var place = folders.cache().resolve("apps").resolve(module + "-" + build);
+        var applications = folders.cache().resolve("apps");
+        var place = applications.resolve(module + "-" + build);
+        var isNew = !Files.isDirectory(place);
         Unpacked.folder(place, folder -> unpack(packed, folder));
+        FormerBuilds.use(place);
+        if (isNew) {
+            FormerBuilds.forget(applications, module);
+        }
         return new Application(place.resolve(packed.getFileName()), build);
     }
 
