@@ -43,6 +43,22 @@ describe('the activity table', () => {
     expect(await screen.findByText('between the two')).toBeVisible();
   });
 
+  it('looks at the list again, since the table is behind the feed', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let stored = [said('a', 1, 'first')];
+    list(() => HttpResponse.json(stored));
+    show(<ActivityTable agentId="x" />);
+    await screen.findByText('first');
+    act(() => feed().open());
+    await act(() => vi.advanceTimersByTimeAsync(500));
+
+    stored = [said('b', 2, 'told before anybody listened'), ...stored];
+    await act(() => vi.advanceTimersByTimeAsync(1000));
+
+    expect(await screen.findByText('told before anybody listened')).toBeVisible();
+    vi.useRealTimers();
+  });
+
   it('keeps every row of both when the list fails where they are to be joined anew', async () => {
     let asked = 0;
     list(() => (asked++ === 0 ? HttpResponse.json([said('a', 1, 'first')]) : problem(503, 'lineage_unavailable', 'The lineage is away.')));

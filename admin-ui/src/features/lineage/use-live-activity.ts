@@ -1,12 +1,18 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { listen, type FeedState } from '@/lib/feed';
-import { activityQuery, ActivityRow, newestActivityQuery, streamPath } from './api/activity';
+import { http } from '@/lib/http';
+import { activityPath, activityQuery, ActivityRow, newestActivityQuery, streamPath } from './api/activity';
 
 /** How many rows are kept that came while one looked, unless one reads further down. */
 const MOST_HEARD = 2000;
 /** How many of them stay when the list begins anew: more than come while it is read. */
 const STILL_HEARD = 500;
+/**
+ * When the list is looked at again after the feed has begun, in milliseconds. The table is behind the feed: what the feed had told
+ * before one listened, and the table did not have yet, is in neither.
+ */
+const BEHIND_MS = [1_000, 5_000, 20_000];
 
 /** Rows of both lists, each once, newest first. */
 export function joined(fresh: ActivityRow[], listed: ActivityRow[]): ActivityRow[] {
@@ -56,25 +62,44 @@ export function useLiveActivity(agentId: string, kind: string, scroller: HTMLEle
     }
   });
 
-  useEffect(
-    () =>
-      listen(streamPath(agentId, kind), {
-        onState: (state) => {
-          setFeed(state);
+  const findAmong = useEffectEvent((rows: ActivityRow[]) => setHeard(withHeard(rows)));
+
+  useEffect(() => {
+    const left = new AbortController();
+    let looks: ReturnType<typeof setTimeout>[] = [];
+
+    async function look() {
+      try {
+        const { rows } = await http.page(activityPath(agentId, kind), ActivityRow, { signal: left.signal });
+        findAmong(rows);
+      } catch {
+        // The feed goes on; whether the list can be had is told where it is asked for.
+      }
+    }
+
+    const stop = listen(streamPath(agentId, kind), {
+      onState: (state) => {
+        setFeed(state);
+        looks.forEach(clearTimeout);
+        if (state === 'live') {
           // What happened between the list's last answer and the feed's beginning is in neither.
-          if (state === 'live') {
-            void client.invalidateQueries({ queryKey: activityQuery(agentId, kind).queryKey, exact: true });
-          }
-        },
-        onRow: (data) => {
-          const row = rowOf(data);
-          if (row) {
-            hear(row);
-          }
-        },
-      }),
-    [agentId, kind, client],
-  );
+          void client.invalidateQueries({ queryKey: activityQuery(agentId, kind).queryKey, exact: true });
+          looks = BEHIND_MS.map((wait) => setTimeout(() => void look(), wait));
+        }
+      },
+      onRow: (data) => {
+        const row = rowOf(data);
+        if (row) {
+          hear(row);
+        }
+      },
+    });
+    return () => {
+      stop();
+      looks.forEach(clearTimeout);
+      left.abort();
+    };
+  }, [agentId, kind, client]);
 
   const rows = useMemo(
     () => joined(heard.subject === subject ? heard.rows : [], query.data?.pages.flatMap((page) => page.rows) ?? []),

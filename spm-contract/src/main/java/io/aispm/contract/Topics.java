@@ -9,6 +9,9 @@ public final class Topics {
     /** Lineage of every tenant; key is the agent's id, or the tenant's where no agent is concerned. */
     public static final String LINEAGE = "cpm.global.lineage_events";
 
+    /** Bytes that an event on {@link #LINEAGE} may have: a reply of a million characters in any script, with its envelope. */
+    public static final int LARGEST_LINEAGE_EVENT = 4 << 20;
+
     /** What makes cached knowledge stale; every instance reads it from its end. Key is the tenant's id. */
     public static final String CONTROL = "cpm.global.control";
 

@@ -145,6 +145,7 @@ class ServiceIT {
             assertThat(link)
                     .startsWith("<http://localhost/rows?")
                     .contains("limit=2")
+                    .contains("q=a%20b")
                     .endsWith("; rel=\"next\"");
         });
         assertThat(mvc.get().uri("/rows?limit=3")).hasStatusOk().doesNotContainHeader("Link");

@@ -35,7 +35,7 @@ class KafkaDeadLetters implements DeadLetters, DisposableBean {
     private static final int PATIENCE_MS = 5_000;
 
     /** What the topic took, the dead letters take, with their headers. */
-    private static final int LARGEST = 2 << 20;
+    private static final int LARGEST = Topics.LARGEST_LINEAGE_EVENT + (64 << 10);
 
     private final Producer<byte[], byte[]> producer;
     private final Counter set;

@@ -12,11 +12,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -38,7 +42,7 @@ final class KafkaRules {
         this.brokerPassword = brokerPassword;
     }
 
-    /** Makes what is not there. */
+    /** Makes what is not there, and sets what is as it should be. */
     void apply() {
         try (var admin = Admin.create(settings())) {
             for (var topic : topics()) {
@@ -61,21 +65,36 @@ final class KafkaRules {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
             }
+            adapt(admin, topic);
         }
+    }
+
+    /** A topic of an earlier version gets the settings of this one. */
+    private static void adapt(Admin admin, NewTopic topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var settings = topic.configs().entrySet().stream()
+                .map(each ->
+                        new AlterConfigOp(new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
+                .all()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static List<NewTopic> topics() {
         return List.of(
-                new NewTopic(Topics.LINEAGE, 6, (short) 1)
-                        .configs(Map.of(
-                                "retention.ms", Long.toString(Duration.ofDays(7).toMillis()))),
-                new NewTopic(DEAD_LETTERS, 1, (short) 1)
-                        .configs(Map.of(
-                                "retention.ms", Long.toString(Duration.ofDays(7).toMillis()))),
-                new NewTopic(Topics.CONTROL, 1, (short) 1)
-                        .configs(Map.of(
-                                "retention.ms",
-                                Long.toString(Duration.ofMinutes(10).toMillis()))));
+                topic(Topics.LINEAGE, 6, Duration.ofDays(7), Topics.LARGEST_LINEAGE_EVENT),
+                topic(DEAD_LETTERS, 1, Duration.ofDays(7), Topics.LARGEST_LINEAGE_EVENT + (64 << 10)),
+                topic(Topics.CONTROL, 1, Duration.ofMinutes(10), 1 << 20));
+    }
+
+    private static NewTopic topic(String name, int partitions, Duration kept, int largest) {
+        return new NewTopic(name, partitions, (short) 1)
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(kept.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(largest)));
     }
 
     private static List<AclBinding> bindings() {

@@ -22,6 +22,9 @@ public interface ApprovalStore {
     /** Keeps a new one; false where the same deed waits already. */
     boolean add(Approval approval, String digest, byte @Nullable [] withheld);
 
+    /** Whether the tenant has it. */
+    boolean exists(TenantId tenant, UUID id);
+
     /** The approval, kept from other writers until the transaction ends. */
     Optional<Approval> lock(TenantId tenant, UUID id);
 

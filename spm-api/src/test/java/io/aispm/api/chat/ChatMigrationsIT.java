@@ -34,6 +34,29 @@ class ChatMigrationsIT {
         assertThat(open(UUID.randomUUID(), "bob", 1, null)).isEqualTo("too_many_sessions null");
     }
 
+    @Test
+    void aTurnThatIsRefusedForALimitLeavesNoSession() {
+        migrate("2");
+        assertThat(open(UUID.randomUUID(), "ada", 9, null)).isEqualTo("opened 1");
+
+        migrate("3");
+
+        var refused = UUID.randomUUID();
+        assertThat(open(refused, "ada", 1, null)).isEqualTo("too_many_sessions null");
+        assertThat(open(refused, "ada", 9, 1)).isEqualTo("too_many_turns null");
+        assertThat(sessions(refused)).isZero();
+        assertThat(open(refused, "ada", 9, null)).isEqualTo("opened 1");
+        assertThat(open(refused, "bob", 9, null)).isEqualTo("foreign null");
+        assertThat(sessions(refused)).isOne();
+    }
+
+    private long sessions(UUID id) {
+        return jdbc.sql("select count(*) from chat.agent_chat_sessions where id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
     private String open(UUID session, String user, int mostSessions, @Nullable Integer mostTurns) {
         return jdbc.sql("""
                         select outcome || ' ' || coalesce(turn_number::text, 'null')

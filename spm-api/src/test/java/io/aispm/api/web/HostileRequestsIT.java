@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -56,6 +57,30 @@ class HostileRequestsIT {
 
     @ParameterizedTest
     @CsvSource({
+        "PUT, /policies/nope, policy_not_found",
+        "POST, /policies/nope/promote, policy_not_found",
+        "POST, /policies/nope/simulate, policy_not_found",
+        "PATCH, /integrations/{none}, integration_not_found",
+        "POST, /integrations/{none}/configure, integration_not_found",
+        "POST, /integrations/no-uuid/rotate-credentials, integration_not_found",
+        "POST, /approvals/{none}/approve, approval_not_found",
+        "POST, /approvals/no-uuid/deny, approval_not_found"
+    })
+    void thatSomethingIsNotThereIsToldBeforeWhatIsWrongWithTheBody(String method, String path, String code) {
+        for (var body : new String[] {"", "{", "[]", "{\"scope\":\"x\"}"}) {
+            var answer = mvc.method(HttpMethod.valueOf(method))
+                    .uri("/api/spm" + path.replace("{none}", UUID.randomUUID().toString()))
+                    .header("Authorization", TestPeople.admin(tenant))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body)
+                    .exchange();
+
+            problem(answer, 404, code);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "PATCH, /agents/{id}, '{\"owner\":\"@\"}'",
         "PUT, /agents/{id}/settings, '{\"model\":\"@\"}'",
         "POST, /integrations, '{\"connector_type\":\"ollama\",\"name\":\"@\"}'",
@@ -73,6 +98,34 @@ class HostileRequestsIT {
 
         problem(answer, 422, "invalid");
         assertThat(answer).bodyJson().extractingPath("$.errors").asArray().hasSize(1);
+    }
+
+    @Test
+    void anUploadWithNulIsRefused() {
+        var answer = mvc.post()
+                .uri("/api/spm/agents")
+                .header("Authorization", TestPeople.admin(tenant))
+                .multipart()
+                .file(new MockMultipartFile("code", "agent.py", null, TestAgents.CODE.getBytes(StandardCharsets.UTF_8)))
+                .param("name", "nul" + UUID.randomUUID())
+                .param("version", "1.0.0")
+                .param("agent_type", "custom")
+                .param("description", "a\u0000b")
+                .exchange();
+
+        problem(answer, 422, "invalid");
+    }
+
+    @Test
+    void aCursorOfAnotherListIsNoFaultOfThePlatform() {
+        var agent = testAgents.stopped(tenant, "cursor" + UUID.randomUUID());
+        testAgents.stopped(tenant, "cursor" + UUID.randomUUID());
+        var page = get("/api/spm/agents?limit=1");
+        var link = String.valueOf(page.getResponse().getHeader("Link"));
+        var cursor = link.substring(link.indexOf("cursor=") + "cursor=".length(), link.indexOf('>'));
+
+        assertThat(get("/api/spm/agents/" + agent.id() + "/revisions?cursor=" + cursor))
+                .hasStatusOk();
     }
 
     @ParameterizedTest
@@ -123,6 +176,13 @@ class HostileRequestsIT {
                 .header("Authorization", authorization)
                 .header("Content-Type", type)
                 .content("{}")
+                .exchange();
+    }
+
+    private MvcTestResult get(String uri) {
+        return mvc.get()
+                .uri(uri)
+                .header("Authorization", TestPeople.admin(tenant))
                 .exchange();
     }
 

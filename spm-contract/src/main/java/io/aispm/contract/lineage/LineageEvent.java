@@ -1,6 +1,7 @@
 package io.aispm.contract.lineage;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that happened, in the envelope of the lineage topic. {@code eventType} is a name and not an
  * {@link EventType}, because a reader may be older than a writer; {@code correlationId} is the turn's trace id.
+ * What an event does not have is written as null: every envelope has all fields.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record LineageEvent(
         @JsonProperty("event_id") UUID eventId,
         @JsonProperty("session_id") @Nullable SessionId sessionId,

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -23,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends events to the lineage topic from a bounded queue, by a thread of its own. An event that could not be sent goes
- * back into the queue, so that a broker may be away for a while; what finds the queue full is dropped and counted.
+ * back into the queue, so that a broker may be away for a while; what finds the queue full, and what no broker will ever
+ * take, is dropped and counted.
  */
 public final class KafkaLineageProducer implements LineageProducer, AutoCloseable {
 
@@ -45,6 +47,7 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
     private final Counter failed;
     private final Thread sender;
     private volatile boolean open = true;
+    private volatile boolean refused;
 
     public KafkaLineageProducer(KafkaSettings settings, int capacity, MeterRegistry meters) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
@@ -56,6 +59,7 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_LINEAGE_EVENT);
         producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         this.kafka = new KafkaProducer<>(producer);
         this.sender = Thread.ofPlatform().name("lineage-sender").daemon().start(this::sendAll);
@@ -86,6 +90,10 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
     private void sendAll() {
         try {
             while (open || !waiting.isEmpty()) {
+                if (refused) {
+                    refused = false;
+                    Thread.sleep(PAUSE_MS);
+                }
                 var event = waiting.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
                 if (event != null) {
                     send(event);
@@ -121,8 +129,11 @@ public final class KafkaLineageProducer implements LineageProducer, AutoCloseabl
                 .addKeyValue("eventType", event.eventType())
                 .addKeyValue("reason", failure.toString())
                 .log("lineage_producer.send failed");
-        if (!(failure instanceof JacksonException)) {
-            emit(event);
+        if (failure instanceof JacksonException || failure instanceof RecordTooLargeException) {
+            dropped.increment();
+            return;
         }
+        refused = true;
+        emit(event);
     }
 }

@@ -15,10 +15,10 @@ public final class Pages {
         if (page.next() == null) {
             return ResponseEntity.ok(page.rows());
         }
+        // The request's own parameters are encoded as they came, and a cursor has nothing to encode.
         var next = ServletUriComponentsBuilder.fromCurrentRequest()
                 .replaceQueryParam("cursor", page.next())
                 .build()
-                .encode()
                 .toUriString();
         return ResponseEntity.ok()
                 .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")

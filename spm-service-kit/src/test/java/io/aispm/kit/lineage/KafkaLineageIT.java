@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,32 @@ class KafkaLineageIT {
     }
 
     @Test
+    void dropsAndCountsWhatNoBrokerWillEverTakeAndGoesOn() {
+        TestKafka.createTopics(Topics.LINEAGE);
+        var meters = new SimpleMeterRegistry();
+        var next = event();
+        try (var producer = new KafkaLineageProducer(settings(), 100, meters)) {
+            producer.emit(event("x".repeat(Topics.LARGEST_LINEAGE_EVENT)));
+            producer.emit(next);
+        }
+
+        assertThat(isRead(next)).isTrue();
+        assertThat(meters.counter("spm.lineage.dropped").count()).isOne();
+        assertThat(meters.counter("spm.lineage.failed").count()).isOne();
+    }
+
+    @Test
+    void takesAReplyOfAMillionCharacters() {
+        TestKafka.createTopics(Topics.LINEAGE);
+        var reply = event("é".repeat(1_000_000));
+        try (var producer = new KafkaLineageProducer(settings(), 100, new SimpleMeterRegistry())) {
+            producer.emit(reply);
+        }
+
+        assertThat(isRead(reply)).isTrue();
+    }
+
+    @Test
     void everyInstanceHearsOfAChange() {
         TestKafka.createTopics(Topics.CONTROL);
         var agent = AgentId.of("0197e5a0-1111-7000-8000-000000000001");
@@ -79,10 +106,27 @@ class KafkaLineageIT {
     }
 
     private LineageEvent event() {
-        return events.of(TENANT, null, null, null, null, EventType.AGENT_LOG, Map.of("message", "hello"));
+        return event("hello");
+    }
+
+    private LineageEvent event(String message) {
+        return events.of(TENANT, null, null, null, null, EventType.AGENT_LOG, Map.of("message", message));
+    }
+
+    /** Whether it has arrived; what was sent before is read first, and so is what other tests sent. */
+    private boolean isRead(LineageEvent event) {
+        var last = event();
+        try (var producer = new KafkaLineageProducer(settings(), 1, new SimpleMeterRegistry())) {
+            producer.emit(last);
+        }
+        return readUntil(read -> read.contains(last.eventId())).contains(event.eventId());
     }
 
     private static List<UUID> readFromTheStart(int atLeast) {
+        return readUntil(read -> read.size() >= atLeast);
+    }
+
+    private static List<UUID> readUntil(Predicate<List<UUID>> enough) {
         var json = WireJson.betweenServices();
         var partition = List.of(new TopicPartition(Topics.LINEAGE, 0));
         var read = new ArrayList<UUID>();
@@ -93,7 +137,7 @@ class KafkaLineageIT {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(record -> read.add(json.readValue(record.value(), LineageEvent.class)
                                 .eventId()));
-                return read.size() >= atLeast;
+                return enough.test(read);
             });
         }
         return read;

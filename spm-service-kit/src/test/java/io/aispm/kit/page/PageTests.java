@@ -39,6 +39,14 @@ class PageTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-000001-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z"})
+    void aCursorOfATimeThatNoDatabaseKnowsIsABadRequest(String at) {
+        var cursor = new Cursor(Instant.parse(at), new UUID(1, 2)).encode();
+
+        assertThatExceptionOfType(BadPageException.class).isThrownBy(() -> Cursor.decode(cursor));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "201", "-1", "ten", ""})
     void aLimitOutOfRangeIsABadRequest(String limit) {
         assertThatExceptionOfType(BadPageException.class).isThrownBy(() -> PageRequest.of(limit, null));

@@ -37,7 +37,7 @@ class Starts {
 
     Credentials credentials() {
         return new Credentials(
-                new Secret(Tokens.mint("mcp_")), new Secret(Tokens.mint("llm_")), new Secret(Tokens.mint("")));
+                new Secret(Tokens.mint("mcp_")), new Secret(Tokens.mint("llm_")), new Secret(Tokens.mint("kafka_")));
     }
 
     Bootstrap bootstrap(Held held, String start, Credentials credentials) {

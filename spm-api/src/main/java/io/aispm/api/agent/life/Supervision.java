@@ -1,6 +1,7 @@
 package io.aispm.api.agent.life;
 
 import io.aispm.api.agent.log.AgentLogs;
+import io.aispm.api.agent.log.AgentOutput;
 import io.aispm.api.agent.runtime.AgentRuntime;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.contract.agent.RuntimeState;
@@ -37,6 +38,7 @@ class Supervision {
     private final Launcher launcher;
     private final AgentRuntime runtime;
     private final AgentLogs logs;
+    private final AgentOutput output;
     private final AgentProperties properties;
     private final Clock clock;
     private Instant sweptAt = Instant.EPOCH;
@@ -49,6 +51,7 @@ class Supervision {
             Launcher launcher,
             AgentRuntime runtime,
             AgentLogs logs,
+            AgentOutput output,
             AgentProperties properties,
             Clock clock) {
         this.agents = agents;
@@ -57,6 +60,7 @@ class Supervision {
         this.launcher = launcher;
         this.runtime = runtime;
         this.logs = logs;
+        this.output = output;
         this.properties = properties;
         this.clock = clock;
     }
@@ -164,7 +168,7 @@ class Supervision {
     }
 
     private String reason(String sentence, Sandbox sandbox) {
-        var lines = runtime.logs(sandbox.agent(), LAST_LINES).stream()
+        var lines = output.lines(sandbox.agent(), LAST_LINES).stream()
                 .map(line -> "\n" + line.text())
                 .collect(Collectors.joining());
         var whole = lines.isEmpty() ? sentence : sentence + " Last lines:" + lines;

@@ -42,7 +42,7 @@ class JdbcRevisionStore implements RevisionStore {
     private static final String LIST = """
             select revision, code_sha256, filename, size, created_at, created_by
               from agent.agent_revisions
-             where agent_id = :agent and (cast(:before as integer) is null or revision < :before)
+             where agent_id = :agent and (cast(:before as bigint) is null or revision < :before)
              order by revision desc
              limit :limit""";
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,7 +55,7 @@ class JpaAgentStore implements AgentStore {
     public void add(Agent agent) {
         try {
             rows.saveAndFlush(AgentRow.of(agent));
-        } catch (DataIntegrityViolationException taken) {
+        } catch (DuplicateKeyException taken) {
             throw AgentException.exists(agent.name(), agent.version());
         }
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aispm.api.agent.AgentException;
 import io.aispm.api.agent.life.Revision;
 import io.aispm.api.agent.life.RevisionStore;
-import io.aispm.api.agent.runtime.AgentRuntime;
+import io.aispm.api.agent.log.AgentOutput;
 import io.aispm.api.agent.runtime.CodeKind;
 import io.aispm.api.agent.runtime.LogLine;
 import io.aispm.api.identity.Allowed;
@@ -38,11 +38,11 @@ class RevisionController {
     private static final int LONGEST_TAIL = 5_000;
 
     private final RevisionStore revisions;
-    private final AgentRuntime runtime;
+    private final AgentOutput output;
 
-    RevisionController(RevisionStore revisions, AgentRuntime runtime) {
+    RevisionController(RevisionStore revisions, AgentOutput output) {
         this.revisions = revisions;
-        this.runtime = runtime;
+        this.output = output;
     }
 
     record Logs(@JsonProperty("lines") List<LogLine> lines) {}
@@ -76,6 +76,6 @@ class RevisionController {
         if (wanted < 1 || wanted > LONGEST_TAIL) {
             throw AgentException.badRequest("bad_tail", "`tail` must be a number from 1 to " + LONGEST_TAIL + ".");
         }
-        return new Logs(runtime.logs(id, wanted));
+        return new Logs(output.lines(id, wanted));
     }
 }

@@ -146,6 +146,15 @@ class JdbcApprovalStore implements ApprovalStore {
     }
 
     @Override
+    public boolean exists(TenantId tenant, UUID id) {
+        return jdbc.sql("select exists (select from approval.approvals where tenant_id = :tenant and id = :id)")
+                .param("tenant", tenant.toString())
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Optional<Approval> lock(TenantId tenant, UUID id) {
         return jdbc.sql(ONE)
                 .param("tenant", tenant.toString())

@@ -67,7 +67,6 @@ public class Turns {
     /** Takes an open turn to its end; returns when the reader has seen the last frame, or has gone. */
     public void take(Turn turn, PromptReading reading, Reader reader) {
         try {
-            reader.show(new Frame.Session(turn.session(), turn.trace()));
             reader.show(lastFrame(turn, reading, reader));
         } catch (ReaderGoneException gone) {
             log.atDebug().addKeyValue("traceId", turn.trace()).log("The reader left before the turn had ended");
@@ -79,6 +78,7 @@ public class Turns {
     private Frame lastFrame(Turn turn, PromptReading reading, Reader reader) {
         var closed = false;
         try {
+            reader.show(new Frame.Session(turn.session(), turn.trace()));
             var last = judgeAndCarry(turn, reading, reader);
             closed = true;
             return last;

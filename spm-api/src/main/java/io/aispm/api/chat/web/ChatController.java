@@ -65,7 +65,9 @@ class ChatController {
         check(asked, owner, agent);
         var session = asked.session().orElseGet(() -> new SessionId(ids.next()));
         var opened = opening.open(agent, person.person(), session, asked.message());
-        turns.take(opened.turn(), opened.reading(), new SseReader(response, json));
+        try (var reader = new LivelyReader(new SseReader(response, json), properties.pingEvery())) {
+            turns.take(opened.turn(), opened.reading(), reader);
+        }
     }
 
     /** In the contract's order: whose session, what is wrong with the body, the agent's state, the limits. */

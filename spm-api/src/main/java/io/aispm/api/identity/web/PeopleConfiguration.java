@@ -1,5 +1,6 @@
 package io.aispm.api.identity.web;
 
+import io.aispm.api.identity.KnownPath;
 import io.aispm.api.identity.Principal;
 import io.aispm.api.identity.Standing;
 import io.aispm.api.identity.session.UiSessions;
@@ -14,9 +15,11 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts the check of roles before all controllers of people, and the person into their parameters. */
+/** Puts the checks of roles and of what is there before all controllers of people, and the person into their parameters. */
 @Configuration(proxyBeanMethods = false)
 class PeopleConfiguration implements WebMvcConfigurer {
+
+    private static final int AFTER_ROLES = Ordered.HIGHEST_PRECEDENCE + 10;
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class, Standing.class);
@@ -25,14 +28,17 @@ class PeopleConfiguration implements WebMvcConfigurer {
     private final ApplicationEventPublisher events;
     private final ObjectProvider<PeopleTokens> tokens;
     private final ObjectProvider<UiSessions> sessions;
+    private final ObjectProvider<KnownPath> paths;
 
     PeopleConfiguration(
             ApplicationEventPublisher events,
             ObjectProvider<PeopleTokens> tokens,
-            ObjectProvider<UiSessions> sessions) {
+            ObjectProvider<UiSessions> sessions,
+            ObjectProvider<KnownPath> paths) {
         this.events = events;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.paths = paths;
     }
 
     @Override
@@ -40,6 +46,9 @@ class PeopleConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new RoleInterceptor(events))
                 .addPathPatterns(PeopleRoutes.ALL)
                 .order(Ordered.HIGHEST_PRECEDENCE);
+        registry.addInterceptor(new KnownPathInterceptor(paths.stream().toList()))
+                .addPathPatterns(PeopleRoutes.ALL)
+                .order(AFTER_ROLES);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.aispm.api.agent.Agents;
 import io.aispm.api.agent.ScriptedRuntime;
 import io.aispm.api.agent.TestAgents;
 import io.aispm.api.agent.log.AgentLogs;
+import io.aispm.api.agent.log.AgentOutput;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.api.agent.setting.StoredSettings;
 import io.aispm.api.identity.TestPeople;
@@ -49,6 +50,9 @@ class SupervisionIT {
 
     @Autowired
     private AgentLogs logs;
+
+    @Autowired
+    private AgentOutput output;
 
     @Autowired
     private AgentProperties properties;
@@ -204,7 +208,7 @@ class SupervisionIT {
     /** Looks at all agents as another replica would, some time from now, and leaves them again. */
     private void lookLater(ScriptedRuntime seen, Duration after) {
         var other = new Supervision(
-                store, lives, runs, launcher, seen, logs, properties, Clock.offset(Clock.systemUTC(), after));
+                store, lives, runs, launcher, seen, logs, output, properties, Clock.offset(Clock.systemUTC(), after));
         other.look();
         other.leave();
     }

@@ -261,6 +261,15 @@ class TurnsTests {
     }
 
     @Test
+    void closesTheTurnOfAReaderWhoIsGoneAtTheFirstFrame() {
+        turns.readerLeavesAfter(0);
+
+        turns.take("Good morning, agent");
+
+        assertThat(turns.steps()).containsExactly("close");
+    }
+
+    @Test
     void neverShowsALateAnswerToAnotherTurn() {
         turns = new TurnsFixture(Duration.ofMillis(200));
         turns.agentSays((message, out) -> {});
