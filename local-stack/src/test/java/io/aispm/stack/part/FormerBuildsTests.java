@@ -61,9 +61,8 @@ class FormerBuildsTests {
     /** With something in it, used so many seconds after 1970. */
     private Path unpacked(String name, int seconds) {
         try {
-            var folder = Files.createDirectories(applications.resolve(name).resolve("lib"))
-                    .getParent();
-            Files.writeString(folder.resolve("lib").resolve("some.jar"), "");
+            var folder = applications.resolve(name);
+            Files.writeString(Files.createDirectories(folder.resolve("lib")).resolve("some.jar"), "");
             return Files.setLastModifiedTime(folder, FileTime.fromMillis(seconds * 1000L));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
