@@ -31,7 +31,6 @@ def prometheus(compose: Compose) -> Iterator[httpx.Client]:
         with httpx.Client(base_url=f"http://{address}:9090/api/v1", timeout=10) as client:
             yield client
         compose("rm", "-s", "-f", "-v", "prometheus")
-    compose.up()
 
 
 def test_finds_every_service(prometheus: httpx.Client) -> None:

@@ -17,7 +17,6 @@ def encrypted(compose: Compose) -> Iterator[None]:
     with compose.over(KAFKA_SECURITY_PROTOCOL="SASL_SSL"):
         compose.up()
         yield
-    compose.up()
 
 
 def test_the_broker_shows_a_certificate_of_the_deployments_authority(compose: Compose) -> None:

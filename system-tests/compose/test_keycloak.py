@@ -82,7 +82,6 @@ def keycloak(compose: Compose) -> Iterator[Keycloak]:
         compose.up()
         yield Keycloak(compose.settings)
         compose("rm", "-s", "-f", "-v", "keycloak")
-    compose.up()
 
 
 def api(token: str) -> httpx.Client:

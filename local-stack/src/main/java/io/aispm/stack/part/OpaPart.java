@@ -16,7 +16,7 @@ public final class OpaPart implements Part {
      * A decision makes 80 kB of garbage, and one that meets a collection takes several times as long: memory is left to grow up
      * to its limit.
      */
-    private static final Map<String, String> COLLECTS_SELDOM = Map.of("GOMEMLIMIT", "192MiB", "GOGC", "400");
+    private static final Map<String, String> COLLECTS_SELDOM = Map.of("GOMEMLIMIT", "192MiB", "GOGC", "1000");
 
     private final StackContext context;
     private final AgentEnvironment environment;
