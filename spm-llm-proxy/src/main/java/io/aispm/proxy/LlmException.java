@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LlmException extends DomainException {
 
     private Remedy remedy = Remedy.NONE;
+    private boolean misconfiguration;
 
     private LlmException(Kind kind, String code, String sentence, Map<String, Object> properties) {
         super(kind, code, sentence, List.of(), properties);
@@ -36,6 +37,11 @@ public final class LlmException extends DomainException {
     /** What may be done about it. */
     public Remedy remedy() {
         return remedy;
+    }
+
+    /** Whether the provider is well and the integration must be mended: with other fields, the next call may pass. */
+    public boolean isMisconfiguration() {
+        return misconfiguration;
     }
 
     /** Whether there is a time to wait for, and how long it is. */
@@ -120,6 +126,20 @@ public final class LlmException extends DomainException {
     /** The provider failed, and why is for the log only. */
     public static LlmException upstream(String sentence, Throwable cause) {
         var failure = upstream(sentence);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** The integration is set up wrongly: nobody is served with its key, its model or its address. */
+    public static LlmException misconfigured(String sentence) {
+        var failure = upstream(sentence).with(Remedy.ELSEWHERE);
+        failure.misconfiguration = true;
+        return failure;
+    }
+
+    /** The integration is set up wrongly, and what shows it is for the log only. */
+    public static LlmException misconfigured(String sentence, Throwable cause) {
+        var failure = misconfigured(sentence);
         failure.initCause(cause);
         return failure;
     }

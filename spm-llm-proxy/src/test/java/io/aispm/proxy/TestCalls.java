@@ -29,6 +29,7 @@ public final class TestCalls {
     private final Map<String, @Nullable Object> tenantSettings = new HashMap<>();
     private List<LinkedPolicy> policies = List.of();
     private TenantId tenant = new TenantId("t1");
+    private @Nullable String integration;
 
     private TestCalls(@Nullable String connector) {
         this.connector = connector;
@@ -56,6 +57,12 @@ public final class TestCalls {
 
     public TestCalls config(String name, Object value) {
         config.put(name, value);
+        return this;
+    }
+
+    /** Calls by this integration; otherwise each call has one of its own. */
+    public TestCalls integration(String id) {
+        integration = id;
         return this;
     }
 
@@ -92,7 +99,8 @@ public final class TestCalls {
 
     public CallContext call() {
         var agent = new PolicyQuestion.Subject(new AgentId(IDS.next()), "agent", "custom", "low", null, null);
-        var route = connector == null ? null : new CallContext.Route("i-" + IDS.next(), connector, config, credentials);
+        var id = integration == null ? "i-" + IDS.next() : integration;
+        var route = connector == null ? null : new CallContext.Route(id, connector, config, credentials);
         return new CallContext(
                 tenant,
                 agent,

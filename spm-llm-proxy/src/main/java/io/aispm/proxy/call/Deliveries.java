@@ -59,18 +59,20 @@ public final class Deliveries {
 
     private @Nullable LlmException tryAt(
             Destination place, boolean last, CallRecord record, Delivery delivery, Attempt attempt) {
-        for (var tries = 0; ; tries++) {
-            record.going(place.route().connector().toString(), place.model());
-            var failed = once(place, delivery, attempt);
-            if (failed == null || !isWorthAnother(failed, tries, last, record)) {
-                return failed;
+        try (var pass = gates.pass(place.route())) {
+            for (var tries = 0; ; tries++) {
+                record.going(place.route().connector().toString(), place.model());
+                var failed = once(place, pass, delivery, attempt);
+                if (failed == null || !isWorthAnother(failed, tries, last, record)) {
+                    return failed;
+                }
+                delivery.pause(wait(failed, tries), failed);
             }
-            delivery.pause(wait(failed, tries), failed);
         }
     }
 
-    private @Nullable LlmException once(Destination place, Delivery delivery, Attempt attempt) {
-        try (var pass = gates.enter(place.route())) {
+    private static @Nullable LlmException once(Destination place, Gates.Pass pass, Delivery delivery, Attempt attempt) {
+        try (var _ = pass.enter()) {
             try {
                 attempt.at(place, delivery, pass);
                 return null;

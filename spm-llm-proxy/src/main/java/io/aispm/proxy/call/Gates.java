@@ -12,14 +12,18 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gate before each provider: it keeps calls away from one that fails all the time, so that they go elsewhere at once,
- * and from one that has as many as it may have, so that no provider's slowness takes what serves the others.
+ * and from one that has as many as it may have, so that no provider's slowness takes what serves the others. What failed
+ * counts against an integration as it was then: one that was changed since begins anew, with its next call.
  */
 public final class Gates {
 
     private static final Duration LEFT_ALONE = Duration.ofSeconds(15);
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int MOST = 10_000;
 
     private final CircuitBreakerConfig failing = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
@@ -28,74 +32,100 @@ public final class Gates {
             .waitDurationInOpenState(LEFT_ALONE)
             .permittedNumberOfCallsInHalfOpenState(3)
             .build();
-    private final LoadingCache<String, Gate> gates;
+    private final LoadingCache<String, CircuitBreaker> breakers;
+    private final LoadingCache<String, Bulkhead> bulkheads;
 
     public Gates(ProxyProperties limits) {
         var busy = BulkheadConfig.custom()
                 .maxConcurrentCalls(limits.callsPerProvider())
                 .maxWaitDuration(Duration.ZERO)
                 .build();
-        this.gates = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterAccess(Duration.ofHours(1))
-                .build(name -> new Gate(CircuitBreaker.of(name, failing), Bulkhead.of(name, busy)));
+        // Breakers and bulkheads tell their names, so none is named after the fingerprint it is found by.
+        this.breakers = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterAccess(REMEMBERED)
+                .build(_ -> CircuitBreaker.of("provider", failing));
+        this.bulkheads = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterAccess(REMEMBERED)
+                .build(_ -> Bulkhead.of("provider", busy));
     }
 
-    /** Enters, or is refused; whoever enters leaves by {@link Pass#close}. */
-    Pass enter(ProviderRoute route) {
-        var gate = gates.get(route.integrationId() + " " + route.baseUrl());
-        if (!gate.breaker().tryAcquirePermission()) {
-            throw LlmException.providerFailing(LEFT_ALONE);
-        }
-        if (!gate.bulkhead().tryAcquirePermission()) {
-            gate.breaker().releasePermission();
-            throw LlmException.providerBusy(Duration.ofSeconds(1)).with(Remedy.ELSEWHERE);
-        }
-        return new Pass(gate);
+    /** One call's way to a provider, with all its tries there; to be closed when it is over. */
+    Pass pass(ProviderRoute route) {
+        return new Pass(
+                breakers.get(route.fingerprint()), bulkheads.get(route.integrationId() + " " + route.baseUrl()));
     }
 
-    private record Gate(CircuitBreaker breaker, Bulkhead bulkhead) {}
-
-    /** One call's way through. */
+    /** Lets one call through, as often as it is tried, and counts it once. For one thread. */
     static final class Pass implements AutoCloseable {
 
-        private final Gate gate;
+        private final CircuitBreaker breaker;
+        private final Bulkhead bulkhead;
         private final long began = System.nanoTime();
-        private boolean told;
+        private boolean admitted;
+        private boolean answered;
+        private @Nullable LlmException failure;
 
-        private Pass(Gate gate) {
-            this.gate = gate;
+        private Pass(CircuitBreaker breaker, Bulkhead bulkhead) {
+            this.breaker = breaker;
+            this.bulkhead = bulkhead;
+        }
+
+        /** Enters for one try, or is refused; whoever enters leaves by {@link Entry#close}. */
+        Entry enter() {
+            if (!admitted && !breaker.tryAcquirePermission()) {
+                throw LlmException.providerFailing(LEFT_ALONE);
+            }
+            admitted = true;
+            if (!bulkhead.tryAcquirePermission()) {
+                throw LlmException.providerBusy(Duration.ofSeconds(1)).with(Remedy.ELSEWHERE);
+            }
+            return bulkhead::onComplete;
         }
 
         /** The provider answers. */
         void answers() {
-            if (!told) {
-                told = true;
-                gate.breaker().onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            answered = true;
+        }
+
+        /**
+         * The try failed. That is no failure of the provider where it refuses the request, asks to wait, or where the
+         * integration is at fault.
+         */
+        void fails(LlmException failed) {
+            if (isProviders(failed)) {
+                failure = failed;
             }
         }
 
-        /** The provider failed; a refusal of the request, or a request to wait, is no failure of the provider. */
-        void fails(LlmException failure) {
-            if (!told && isProviders(failure)) {
-                told = true;
-                gate.breaker().onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, failure);
-            }
-        }
-
-        private static boolean isProviders(LlmException failure) {
-            return switch (failure.kind()) {
-                case BAD_GATEWAY, TIMEOUT -> true;
+        private static boolean isProviders(LlmException failed) {
+            return switch (failed.kind()) {
+                case BAD_GATEWAY, TIMEOUT -> !failed.isMisconfiguration();
                 default -> false;
             };
         }
 
+        /** Tells what became of the call: an answer makes up for the tries that failed before it. */
         @Override
         public void close() {
-            if (!told) {
-                gate.breaker().releasePermission();
+            var took = System.nanoTime() - began;
+            if (answered) {
+                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            } else if (failure != null) {
+                breaker.onError(took, TimeUnit.NANOSECONDS, failure);
+            } else if (admitted) {
+                breaker.releasePermission();
             }
-            gate.bulkhead().onComplete();
         }
+    }
+
+    /** A try that is being made. */
+    @FunctionalInterface
+    interface Entry extends AutoCloseable {
+
+        /** It is over. */
+        @Override
+        void close();
     }
 }

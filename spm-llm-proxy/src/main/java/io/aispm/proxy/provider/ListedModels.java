@@ -31,7 +31,7 @@ public final class ListedModels implements ServerModels {
 
     @Override
     public List<String> of(ProviderRoute route) {
-        var key = route.integrationId() + " " + route.baseUrl();
+        var key = route.fingerprint();
         var known = remembered.getIfPresent(key);
         if (known != null) {
             return known;

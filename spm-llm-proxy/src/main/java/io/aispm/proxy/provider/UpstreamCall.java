@@ -30,6 +30,9 @@ public final class UpstreamCall implements AutoCloseable {
     private static final Set<String> KNOWN_CODES =
             Set.of("context_length_exceeded", "content_policy_violation", "content_filter");
 
+    /** Below this, a status says what is wrong with the request or with whoever makes it. */
+    private static final int FIRST_OF_FAILURES = 500;
+
     /** Statuses of a failure that passes; 529 is Anthropic's word for too much to do. */
     private static final Set<Integer> PASSING = Set.of(500, 502, 503, 529);
 
@@ -150,8 +153,7 @@ public final class UpstreamCall implements AutoCloseable {
     /** What a broken connection means to the caller. */
     public LlmException failure(IOException broken) {
         if (broken instanceof AddressRefusedException) {
-            return LlmException.upstream("The model provider's address may not be reached from here.", broken)
-                    .with(Remedy.ELSEWHERE);
+            return LlmException.misconfigured("The model provider's address may not be reached from here.", broken);
         }
         if (broken instanceof InterruptedIOException) {
             log.atWarn().addKeyValue("url", request.url()).log("The model's provider did not answer in time");
@@ -178,16 +180,24 @@ public final class UpstreamCall implements AutoCloseable {
             case 429 -> LlmException.providerBusy(retryAfter(answer));
             case 408, 504 -> LlmException.timeout();
             case 401, 403 ->
-                LlmException.upstream("The model's provider refuses the integration's credentials: check `api_key`.")
-                        .with(Remedy.ELSEWHERE);
+                LlmException.misconfigured(
+                        "The model's provider refuses the integration's credentials: check `api_key`.");
             case 404 ->
-                LlmException.upstream("The model's provider has no such model, or is not there: check the integration's"
-                                + " `model` and `base_url`.")
-                        .with(Remedy.ELSEWHERE);
-            default ->
-                LlmException.upstream("The model's provider failed to answer.")
-                        .with(PASSING.contains(answer.code()) ? Remedy.AGAIN : Remedy.ELSEWHERE);
+                LlmException.misconfigured("The model's provider has no such model, or is not there: check the"
+                        + " integration's `model` and `base_url`.");
+            default -> answer.code() < FIRST_OF_FAILURES ? notTaken() : failed(answer.code());
         };
+    }
+
+    /** A provider that says so is well: an account without credit is one such case, an address that moved another. */
+    private static LlmException notTaken() {
+        return LlmException.misconfigured(
+                "The model's provider does not take the integration's calls: check its fields, and its account there.");
+    }
+
+    private static LlmException failed(int status) {
+        return LlmException.upstream("The model's provider failed to answer.")
+                .with(PASSING.contains(status) ? Remedy.AGAIN : Remedy.ELSEWHERE);
     }
 
     private static Duration retryAfter(Response answer) {

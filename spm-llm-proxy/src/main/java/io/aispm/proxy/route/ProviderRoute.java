@@ -1,8 +1,10 @@
 package io.aispm.proxy.route;
 
 import io.aispm.contract.call.CallContext;
+import io.aispm.kit.json.CanonicalJson;
 import io.aispm.kit.secret.Secret;
 import io.aispm.proxy.LlmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,20 @@ public record ProviderRoute(
             end--;
         }
         return url.substring(0, end);
+    }
+
+    /**
+     * What tells this route from the same integration's before or after a change of it, its credentials included. A name
+     * under which something is remembered of it, made of a secret: it belongs in no log.
+     */
+    public String fingerprint() {
+        return CanonicalJson.digest(Arrays.asList(
+                integrationId,
+                connector.toString(),
+                baseUrl,
+                model,
+                modelsAllowed,
+                apiKey == null ? null : apiKey.value()));
     }
 
     /** Whether an Ollama server is to be spoken to in its own dialect. */

@@ -7,6 +7,7 @@ import io.aispm.contract.call.CallContext;
 import io.aispm.proxy.TestCalls;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -205,17 +206,64 @@ class RoutingIT {
 
     @Test
     void leavesAProviderAloneThatFailsAllTheTime() {
-        provider.answers(401, FAILURE);
+        provider.answers(500, FAILURE);
         var call = call().call();
-        for (var calls = 0; calls < 10; calls++) {
-            gateway.post(call, Gateway.HELLO);
-        }
+        failsOften(call);
 
         var reply = gateway.post(call, Gateway.HELLO);
 
-        assertThat(provider.seen()).hasSize(10);
+        assertThat(provider.seen()).as("ten calls, three tries each").hasSize(30);
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.header("Retry-After")).isEqualTo("15");
+    }
+
+    @Test
+    void servesTheNextCallOnceAWrongKeyIsPutRight() {
+        acceptsOnly("right");
+        var integration = "i-" + UUID.randomUUID();
+        failsOften(call().integration(integration).key("wrong").call());
+
+        var call = call().integration(integration).key("right").call();
+
+        assertThat(gateway.post(call, Gateway.HELLO).status()).isEqualTo(200);
+    }
+
+    @Test
+    void asksAProviderThatRefusedAKeyUntilItTakesIt() {
+        provider.answers(401, FAILURE);
+        var call = call().key("new").call();
+        failsOften(call);
+
+        acceptsOnly("new");
+
+        assertThat(gateway.post(call, Gateway.HELLO).status()).isEqualTo(200);
+    }
+
+    @Test
+    void asksAProviderThatIsLeftAloneOnceItsIntegrationIsChanged() {
+        provider.answers(501, FAILURE);
+        var integration = "i-" + UUID.randomUUID();
+        failsOften(call().integration(integration).call());
+
+        provider.answers(200, ANSWER);
+        var same = call().integration(integration).call();
+        var changed = call().integration(integration).config("model", "m-9").call();
+
+        assertThat(gateway.post(same, Gateway.HELLO).status()).isEqualTo(502);
+        assertThat(gateway.post(changed, Gateway.HELLO).status()).isEqualTo(200);
+    }
+
+    private void failsOften(CallContext call) {
+        for (var calls = 0; calls < 10; calls++) {
+            assertThat(gateway.post(call, Gateway.HELLO).status()).isEqualTo(502);
+        }
+    }
+
+    private void acceptsOnly(String key) {
+        provider.answers(exchange -> {
+            var right = ("Bearer " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            StandInProvider.whole(exchange, right ? 200 : 401, right ? ANSWER : FAILURE);
+        });
     }
 
     @Test
