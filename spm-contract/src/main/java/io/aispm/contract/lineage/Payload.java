@@ -84,6 +84,11 @@ public sealed interface Payload {
             this(stage, verdict, score, categories, null, null, model, modelVersion, processingMs);
         }
 
+        /** A text that no guard could be asked about: nothing passes without one. */
+        public static GuardDecision unavailable(String stage) {
+            return new GuardDecision(stage, "block", 0, List.of(), "unavailable", null, 0);
+        }
+
         @Override
         public EventType type() {
             return EventType.GUARD_DECISION;

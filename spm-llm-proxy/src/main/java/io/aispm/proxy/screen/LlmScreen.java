@@ -206,6 +206,6 @@ public final class LlmScreen {
 
     private static PolicyDecision unavailable(PolicyAnswer.Unavailable away) {
         var policies = away.policyId() == null ? List.<String>of() : List.of(away.policyId());
-        return PolicyDecision.of("block", away.reason(), policies, null, null);
+        return PolicyDecision.of("block", "policy_unavailable: " + away.reason(), policies, null, null);
     }
 }

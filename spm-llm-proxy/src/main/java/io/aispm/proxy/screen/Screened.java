@@ -21,11 +21,12 @@ final class Screened {
         this.events = events;
     }
 
-    /** Judges and records. */
+    /** Judges and records, also that nobody could be asked. */
     GuardOutcome judge(CallContext call, TextKind kind, String text) {
         var outcome = ask(call, kind, text);
-        if (outcome instanceof GuardOutcome.Judged(var result)) {
-            record(call, kind, result);
+        switch (outcome) {
+            case GuardOutcome.Judged(var result) -> record(call, kind, result);
+            case GuardOutcome.Unavailable _ -> recordUnavailable(call, kind);
         }
         return outcome;
     }
@@ -34,6 +35,10 @@ final class Screened {
     GuardOutcome ask(CallContext call, TextKind kind, String text) {
         var settings = GuardSettings.of(call.settings(), call.guardRoute());
         return guard.screen(Screening.of(kind, text).under(settings));
+    }
+
+    void recordUnavailable(CallContext call, TextKind kind) {
+        events.emit(call, Payload.GuardDecision.unavailable(kind.stage()));
     }
 
     void record(CallContext call, TextKind kind, GuardResult result) {

@@ -41,6 +41,7 @@ final class ScreenedGate implements AnswerGate {
     private final Map<Integer, HeldToolCalls> toolCalls = new TreeMap<>();
     private ObjectNode head = JsonNodeFactory.instance.objectNode();
     private @Nullable GuardResult worst;
+    private boolean guardFailed;
 
     ScreenedGate(Screened screened, CallContext call, Clearance clearance, Clock clock) {
         this.screened = screened;
@@ -113,10 +114,17 @@ final class ScreenedGate implements AnswerGate {
         List<Chunk> passing = new ArrayList<>();
         texts.keySet().stream().map(Track::choice).distinct().toList().forEach(index -> flush(index, passing));
         List.copyOf(toolCalls.keySet()).forEach(index -> flush(index, passing));
-        if (worst != null) {
+        record();
+        return passing;
+    }
+
+    /** Many windows make one decision in lineage: the gravest. */
+    private void record() {
+        if (guardFailed) {
+            screened.recordUnavailable(call, TextKind.LLM_REPLY);
+        } else if (worst != null) {
             screened.record(call, TextKind.LLM_REPLY, worst);
         }
-        return passing;
     }
 
     private void flush(int index, List<Chunk> passing) {
@@ -155,9 +163,7 @@ final class ScreenedGate implements AnswerGate {
     }
 
     private LlmException stopped(WindowVerdict.Stop stop) {
-        if (worst != null) {
-            screened.record(call, TextKind.LLM_REPLY, worst);
-        }
+        record();
         return "guard_unavailable".equals(stop.code())
                 ? LlmException.guardUnavailable()
                 : LlmException.outputBlocked(stop.message(), stop.categories());
@@ -175,8 +181,10 @@ final class ScreenedGate implements AnswerGate {
                                 "output_blocked", "Answer blocked by output guard.", result.categories())
                         : new WindowVerdict.Pass();
             }
-            case GuardOutcome.Unavailable _ ->
-                new WindowVerdict.Stop("guard_unavailable", "The guard can't be asked now.", List.of());
+            case GuardOutcome.Unavailable _ -> {
+                guardFailed = true;
+                yield new WindowVerdict.Stop("guard_unavailable", "The guard can't be asked now.", List.of());
+            }
         };
     }
 

@@ -266,6 +266,10 @@ class EnforcementIT {
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("guard_unavailable");
+        assertThat(recorded(call, "GuardDecision", 1))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event).containsEntry("verdict", "block").containsEntry("model", "unavailable"));
     }
 
     @Test

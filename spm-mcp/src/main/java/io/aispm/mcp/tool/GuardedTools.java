@@ -161,7 +161,9 @@ public class GuardedTools {
                 yield verdict == null ? Map.of("bytes", bytes) : Map.of("bytes", bytes, "guard_verdict", verdict);
             }
             case ToolResult.Refused(var code, var _, var _) ->
-                code.equals(ResultScreen.BLOCKED) ? Map.of("guard_verdict", Verdict.BLOCK.toString()) : Map.of();
+                code.equals(ResultScreen.BLOCKED) || code.equals(ResultScreen.UNAVAILABLE)
+                        ? Map.of("guard_verdict", Verdict.BLOCK.toString())
+                        : Map.of();
             case ToolResult.Invalid _ -> Map.of();
         };
     }

@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class PolicyGate {
 
+    private static final String UNAVAILABLE = "policy_unavailable";
+
     private final PolicyEngine policies;
     private final PolicyRates rates;
     private final Approvals approvals;
@@ -50,15 +52,16 @@ class PolicyGate {
     Leave leave(Tool tool, Map<String, @Nullable Object> arguments, CallContext context) {
         var question = question(asked(tool, arguments), context);
         return switch (rates.hold(question, policies.decide(question))) {
-            case PolicyAnswer.Unavailable away -> {
+            case PolicyAnswer.Unavailable(var reason, var policy, var took) -> {
+                var word = PolicyDecision.Outcome.BLOCK.toString();
                 record(
                         context,
-                        "unavailable",
-                        away.reason(),
-                        List.of(),
+                        word,
+                        UNAVAILABLE + ": " + reason,
+                        policy == null ? List.of() : List.of(policy),
                         null,
-                        away.took().toNanos());
-                yield new Leave.Refused(new ToolResult.Refused("policy_unavailable", away.reason()), "unavailable");
+                        took.toNanos());
+                yield new Leave.Refused(new ToolResult.Refused(UNAVAILABLE, reason), word);
             }
             case PolicyAnswer.Decided(var decision, var took) -> {
                 var word = decision.decision().toString();

@@ -23,6 +23,9 @@ class ResultScreen {
     /** The code of a result that the guard withheld. */
     static final String BLOCKED = "guard_blocked";
 
+    /** The code of a result that the guard could not read, which is withheld too. */
+    static final String UNAVAILABLE = "guard_unavailable";
+
     private final Guard guard;
     private final CallRecorder recorder;
     private final JsonMapper json;
@@ -41,7 +44,10 @@ class ResultScreen {
         var settings = GuardSettings.of(context.settings(), context.guardRoute());
         return switch (guard.screen(
                 Screening.of(TextKind.TOOL_RESULT, whole(answer, texts)).under(settings))) {
-            case GuardOutcome.Unavailable away -> new ToolResult.Refused("guard_unavailable", away.reason());
+            case GuardOutcome.Unavailable(var reason) -> {
+                recorder.record(context, Payload.GuardDecision.unavailable(TextKind.TOOL_RESULT.stage()));
+                yield new ToolResult.Refused(UNAVAILABLE, reason);
+            }
             case GuardOutcome.Judged(var judged) -> {
                 recorder.record(
                         context,

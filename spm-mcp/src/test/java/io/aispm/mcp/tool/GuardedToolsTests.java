@@ -171,6 +171,20 @@ class GuardedToolsTests {
 
         assertThat(call("explode", Map.of()))
                 .isEqualTo(new ToolResult.Refused("policy_unavailable", "The policy engine did not answer."));
+        assertThat(call().payload()).containsEntry("ok", false).containsEntry("policy_decision", "block");
+        assertThat(decision("PolicyDecision"))
+                .containsEntry("stage", "tools")
+                .containsEntry("decision", "block")
+                .containsEntry("reason", "policy_unavailable: The policy engine did not answer.");
+    }
+
+    @Test
+    void namesThePolicyThatFailed() {
+        answer = new PolicyAnswer.Unavailable("The policy 'p1' failed.", "p1", Duration.ZERO);
+
+        call("explode", Map.of());
+
+        assertThat(decision("PolicyDecision")).containsEntry("policy_ids", List.of("p1"));
     }
 
     @Test
@@ -192,6 +206,12 @@ class GuardedToolsTests {
                 .isInstanceOfSatisfying(
                         ToolResult.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("guard_unavailable"));
+        assertThat(call().payload()).containsEntry("guard_verdict", "block");
+        assertThat(decision("GuardDecision"))
+                .containsEntry("stage", "tools")
+                .containsEntry("verdict", "block")
+                .containsEntry("categories", List.of())
+                .containsEntry("model", "unavailable");
     }
 
     @Test
@@ -318,6 +338,16 @@ class GuardedToolsTests {
                 .filter(event -> event.eventType().equals("AgentToolCall"))
                 .reduce((_, last) -> last)
                 .orElseThrow();
+    }
+
+    /** The one decision of this type. */
+    private Map<String, @Nullable Object> decision(String type) {
+        assertThat(recorded).filteredOn(event -> event.eventType().equals(type)).hasSize(1);
+        return recorded.stream()
+                .filter(event -> event.eventType().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .payload();
     }
 
     private static PolicyAnswer obliged(String decision, Map<String, @Nullable Object> obligations) {

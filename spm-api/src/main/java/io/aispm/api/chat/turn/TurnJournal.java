@@ -46,10 +46,7 @@ public class TurnJournal {
     }
 
     void guardUnavailable(Turn turn, Stage stage) {
-        emit(
-                turn,
-                new Payload.GuardDecision(
-                        stage.toString(), Verdict.BLOCK.toString(), 0, List.of(), "unavailable", null, 0));
+        emit(turn, Payload.GuardDecision.unavailable(stage.toString()));
     }
 
     void policy(Turn turn, Stage stage, PolicyAnswer answer) {
