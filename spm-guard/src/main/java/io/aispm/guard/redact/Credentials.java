@@ -22,6 +22,12 @@ final class Credentials {
             + "|[_-]token|\\btoken)[\"']?\\s{0,3}(?:=>|:=|=|:|\\bis)\\s{0,3}[\"'`]?$");
     private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s{1,2}$");
 
+    /** Letters that nothing parts, as many as the shortest keys have. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z]{20,}+");
+
+    /** Hardly a word has as many letters as this, and most keys have. */
+    private static final int LONGER_THAN_WORDS = 32;
+
     private static final List<Detector> ALL = List.of(
             new PrivateKeys(),
             PatternDetector.of(
@@ -31,7 +37,7 @@ final class Credentials {
                                     + "(?:\\.[A-Za-z0-9_-]{1,2000}+){0,2}+(?![A-Za-z0-9_-])")
                     .where(Credentials::isJoseHeader),
             // OpenAI, Anthropic, OpenRouter, LiteLLM and those who took their form
-            key("s", "sk-[A-Za-z0-9_-]{20,250}+" + END).where(Credentials::mixesLettersAndDigits),
+            key("s", "sk-[A-Za-z0-9_-]{20,250}+" + END).where(Credentials::looksIssued),
             // AWS access key ids
             key("A", "(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}+" + END),
             // GitHub, GitLab
@@ -43,14 +49,14 @@ final class Credentials {
             key("y", "ya29\\.[A-Za-z0-9_-]{20,512}+" + END),
             key("G", "GOCSPX-[A-Za-z0-9_-]{28}+" + END),
             // Slack
-            key("x", "xox[abeoprs]-[A-Za-z0-9-]{10,250}+" + END).where(Credentials::hasDigit),
+            key("x", "xox[abeoprs]-[A-Za-z0-9-]{10,250}+" + END).where(Credentials::looksIssued),
             key("x", "xapp-\\d-[A-Za-z0-9]{5,20}+-\\d{5,20}+-[a-z0-9]{10,80}+" + END),
             key("h", "hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,60}+" + END),
             // Stripe
             key("srp", "(?:sk|rk|pk)_(?:test|live|prod)_[A-Za-z0-9]{10,120}+" + END),
             key("w", "whsec_[A-Za-z0-9+/=]{24,80}+" + END),
             // Tavily, Hugging Face, Groq, xAI, Perplexity, Replicate, Fireworks, Pinecone
-            key("t", "tvly-[A-Za-z0-9_-]{20,64}+" + END).where(Credentials::hasDigit),
+            key("t", "tvly-[A-Za-z0-9_-]{20,64}+" + END).where(Credentials::looksIssued),
             key("h", "hf_[A-Za-z0-9]{30,64}+" + END),
             key("a", "api_org_[A-Za-z]{34}+" + END),
             key("g", "gsk_[A-Za-z0-9]{40,64}+" + END),
@@ -131,6 +137,23 @@ final class Credentials {
 
     private static boolean looksRandom(CharSequence value) {
         return mixesLettersAndDigits(value) && entropy(value) >= 3.0;
+    }
+
+    /**
+     * Behind a prefix that begins words of people too, as {@code sk-learn} and {@code xoxo-}: a key has a digit, or else,
+     * since one in a few hundred has none, a run that no word is as long as or writes so many capitals in.
+     */
+    private static boolean looksIssued(CharSequence value) {
+        return mixesLettersAndDigits(value)
+                || RUN.matcher(value)
+                        .results()
+                        .anyMatch(run -> run.group().length() >= LONGER_THAN_WORDS || isMixed(run.group()));
+    }
+
+    /** Capitals and small letters as a random choice mixes them: words in one, each with its capital, have fewer. */
+    private static boolean isMixed(String run) {
+        var capitals = run.chars().filter(Character::isUpperCase).count();
+        return 10 * capitals >= 3L * run.length() && 10 * capitals <= 7L * run.length();
     }
 
     private static boolean mixesLettersAndDigits(CharSequence value) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,6 +46,29 @@ class RedactorTests {
                 "abc8Q~" + x + x.substring(8));
     }
 
+    /** Keys as chance makes some of them: without a digit. */
+    static Stream<String> keysWithoutADigit() {
+        var small = "abcdefghijklmnopqrstuvwxyz";
+        var mixed = "aBcDeFgHiJkLmNoPqRsTuVwX";
+        return Stream.of(
+                "sk-" + small + "abcdef",
+                "sk-" + "proj-" + small + "ABCDEFGHIJ",
+                "sk-" + "or-v" + "_" + mixed,
+                "sk-" + mixed.substring(0, 22),
+                "sk-" + small.toUpperCase(Locale.ROOT) + "ABCDEF",
+                "tvly-" + mixed,
+                "tvly-" + "dev-" + small + "abcdef",
+                "xoxb-" + "aBcD-" + mixed,
+                "xoxp-" + small + "abcdef");
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysWithoutADigit")
+    void takesOutProviderKeysWithoutADigit(String key) {
+        assertThat(redactor.redact("Use " + key + ", then go on.").text())
+                .isEqualTo("Use [redacted: api_key], then go on.");
+    }
+
     @ParameterizedTest
     @MethodSource("keys")
     void takesOutProviderKeys(String key) {
@@ -79,6 +103,14 @@ class RedactorTests {
                 "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 "commit dbc7ff7a1b2c3d4e5f60718293a4b5c6d7e8f901",
                 "pip install scikit-learn==1.5.0, then import sk-learn",
+                "the class is sk-learn-compatible-estimator-with-a-long-name",
+                "div.sk-toggleable__content, .sk-text-repr-fallback and sk-estimator-doc-link-hover",
+                "sk-supportVectorMachineClassifier and sk-SupportVectorMachines",
+                "sk-LEARN-AND-KERAS-AND-TORCH-IN-ONE",
+                "xoxo-your-gossip-girl-for-ever-and-ever",
+                "set it to xoxb-your-bot-token-goes-here",
+                "tvly-your-own-api-key-goes-here",
+                "tvly-searchIntegrationAdapter",
                 "The token is short-lived and the password is changed often",
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
                 "https://example.org/a/very/long/path/with/many/parts?and=a&query=1234567890123456789",
