@@ -32,7 +32,9 @@ public final class Gates {
             .waitDurationInOpenState(LEFT_ALONE)
             .permittedNumberOfCallsInHalfOpenState(3)
             .build();
-    private final LoadingCache<String, CircuitBreaker> breakers;
+    /** By the whole route, its credentials included: a route that was changed is another one. */
+    private final LoadingCache<ProviderRoute, CircuitBreaker> breakers;
+
     private final LoadingCache<String, Bulkhead> bulkheads;
 
     public Gates(ProxyProperties limits) {
@@ -40,7 +42,6 @@ public final class Gates {
                 .maxConcurrentCalls(limits.callsPerProvider())
                 .maxWaitDuration(Duration.ZERO)
                 .build();
-        // Breakers and bulkheads tell their names, so none is named after the fingerprint it is found by.
         this.breakers = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(REMEMBERED)
@@ -53,8 +54,7 @@ public final class Gates {
 
     /** One call's way to a provider, with all its tries there; to be closed when it is over. */
     Pass pass(ProviderRoute route) {
-        return new Pass(
-                breakers.get(route.fingerprint()), bulkheads.get(route.integrationId() + " " + route.baseUrl()));
+        return new Pass(breakers.get(route), bulkheads.get(route.integrationId() + " " + route.baseUrl()));
     }
 
     /** Lets one call through, as often as it is tried, and counts it once. For one thread. */

@@ -22,7 +22,7 @@ public final class ListedModels implements ServerModels {
     private static final long LONGEST = 4L << 20;
 
     private final Upstream upstream;
-    private final Cache<String, List<String>> remembered =
+    private final Cache<ProviderRoute, List<String>> remembered =
             Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(FRESH).build();
 
     public ListedModels(Upstream upstream) {
@@ -31,13 +31,12 @@ public final class ListedModels implements ServerModels {
 
     @Override
     public List<String> of(ProviderRoute route) {
-        var key = route.fingerprint();
-        var known = remembered.getIfPresent(key);
+        var known = remembered.getIfPresent(route);
         if (known != null) {
             return known;
         }
         var asked = ask(route);
-        remembered.put(key, asked);
+        remembered.put(route, asked);
         return asked;
     }
 

@@ -1,16 +1,15 @@
 package io.aispm.proxy.route;
 
 import io.aispm.contract.call.CallContext;
-import io.aispm.kit.json.CanonicalJson;
 import io.aispm.kit.secret.Secret;
 import io.aispm.proxy.LlmException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider that a tenant's Default LLM names.
+ * The provider that a tenant's Default LLM names. What is remembered of a provider is found by its route: one that was changed
+ * in anything, its credentials included, is another.
  *
  * @param baseUrl without a slash at its end
  * @param model the integration's own model
@@ -66,20 +65,6 @@ public record ProviderRoute(
             end--;
         }
         return url.substring(0, end);
-    }
-
-    /**
-     * What tells this route from the same integration's before or after a change of it, its credentials included. A name
-     * under which something is remembered of it, made of a secret: it belongs in no log.
-     */
-    public String fingerprint() {
-        return CanonicalJson.digest(Arrays.asList(
-                integrationId,
-                connector.toString(),
-                baseUrl,
-                model,
-                modelsAllowed,
-                apiKey == null ? null : apiKey.value()));
     }
 
     /** Whether an Ollama server is to be spoken to in its own dialect. */
