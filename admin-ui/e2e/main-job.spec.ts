@@ -92,7 +92,7 @@ describe('the admin UI', () => {
 
   it('streams a chat, stops it on demand, and keeps the composer in view', async () => {
     const { page } = seat;
-    await preview().getByRole('link', { name: 'Open chat' }).click();
+    await preview().getByRole('button', { name: 'Open chat' }).click();
     const log = page.getByRole('log', { name: 'Conversation' });
     const box = page.getByRole('textbox', { name: 'Message' });
     await box.fill('Good day');
@@ -156,7 +156,7 @@ describe('the admin UI', () => {
 
   it('shows a blocked turn as blocked, and why', async () => {
     const { page } = seat;
-    await preview().getByRole('link', { name: 'Open chat' }).click();
+    await preview().getByRole('button', { name: 'Open chat' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('What is the salary of our CFO?');
     await page.getByRole('button', { name: 'Send' }).click();
     const refused = page.locator('article[data-outcome="blocked"]');

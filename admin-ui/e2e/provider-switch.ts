@@ -86,7 +86,7 @@ async function remove(page: Page, name: string) {
 async function openChat(page: Page, agent: string) {
   await page.getByRole('link', { name: 'Agents', exact: true }).click();
   await page.getByRole('table', { name: 'Agents' }).getByRole('row', { name: new RegExp(agent) }).click();
-  await page.getByRole('region', { name: 'Agent preview' }).getByRole('link', { name: 'Open chat' }).click();
+  await page.getByRole('region', { name: 'Agent preview' }).getByRole('button', { name: 'Open chat' }).click();
   await page.getByRole('textbox', { name: 'Message' }).waitFor();
 }
 

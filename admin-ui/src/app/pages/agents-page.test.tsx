@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
+import { useLocation } from 'react-router';
 import { describe, expect, it } from 'vitest';
 import { agent, uuid } from '@/testing/data';
 import { problem } from '@/testing/handlers';
@@ -9,6 +10,12 @@ import { server } from '@/testing/server';
 import { AgentsPage } from './agents-page';
 
 const list = (answer: Parameters<typeof http.get>[1]) => server.use(http.get('*/api/spm/agents', answer));
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <p>{pathname + search}</p>;
+}
+
 const one = agent({ id: uuid(71), name: 'lone', owner: null, risk: null, agent_type: 'never_heard_of', runtime_state: 'odd' });
 
 describe('the agents page', () => {
@@ -74,9 +81,28 @@ describe('the agents page', () => {
     const preview = await screen.findByRole('region', { name: 'Agent preview' });
     expect(screen.queryByRole('button', { name: 'Register agent' })).toBeNull();
     expect(within(preview).queryByRole('button', { name: /Run|Stop|Delete/ })).toBeNull();
-    expect(within(preview).queryByRole('link', { name: 'Open chat' })).toBeNull();
+    expect(within(preview).queryByRole('button', { name: 'Open chat' })).toBeNull();
     expect(within(preview).queryByRole('checkbox')).toBeNull();
-    expect(within(preview).getByRole('link', { name: 'View detail' })).toBeVisible();
+    expect(within(preview).getByRole('button', { name: 'View detail' })).toBeVisible();
+  });
+
+  it('goes to the agent and to its chat by buttons of the preview', async () => {
+    list(() => HttpResponse.json([one]));
+    server.use(http.get('*/api/spm/agents/:id', () => HttpResponse.json(one)));
+
+    show(
+      <>
+        <AgentsPage />
+        <Address />
+      </>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'lone' }));
+    const preview = await screen.findByRole('region', { name: 'Agent preview' });
+
+    await userEvent.click(within(preview).getByRole('button', { name: 'Open chat' }));
+    expect(screen.getByText(`/agents/${one.id}?tab=chat`)).toBeVisible();
+    await userEvent.click(within(preview).getByRole('button', { name: 'View detail' }));
+    expect(screen.getByText(`/agents/${one.id}`)).toBeVisible();
   });
 
   it('runs an agent, working until the observed state changes', async () => {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
 import { moment } from '@/lib/format';
-import { ButtonLink, IconButton } from '@/components/button';
+import { Button, IconButton } from '@/components/button';
 import { Facts } from '@/components/page';
 import { ProblemNote } from '@/components/states';
 import { useMay } from '@/features/session/use-session';
@@ -26,6 +27,7 @@ export function AgentPreview({
 }) {
   const { data } = useQuery(agentQuery(listed.id));
   const agent = data ?? listed;
+  const navigate = useNavigate();
   const control = useRunSwitch(agent);
   const step = stepOf(agent.runtime_state, agent.state_reason);
   const mayRun = useMay('agents.run');
@@ -55,13 +57,13 @@ export function AgentPreview({
       <div className="grid grid-cols-2 gap-2">
         {mayRun && <RunButton agent={agent} control={control} />}
         {mayChat && (
-          <ButtonLink icon="chat" to={`/agents/${agent.id}?tab=chat`}>
+          <Button icon="chat" onClick={() => void navigate(`/agents/${agent.id}?tab=chat`)}>
             Open chat
-          </ButtonLink>
+          </Button>
         )}
-        <ButtonLink icon="open" to={`/agents/${agent.id}`}>
+        <Button icon="open" onClick={() => void navigate(`/agents/${agent.id}`)}>
           View detail
-        </ButtonLink>
+        </Button>
         {mayDelete && <DeleteAgentButton agent={agent} onDeleted={onClose} />}
       </div>
       {control.gaveUp && (
