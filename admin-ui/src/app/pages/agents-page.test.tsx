@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { useLocation } from 'react-router';
 import { describe, expect, it } from 'vitest';
+import { barriers } from '@/testing/barriers';
 import { agent, uuid } from '@/testing/data';
 import { problem } from '@/testing/handlers';
 import { show } from '@/testing/render';
@@ -35,8 +36,22 @@ describe('the agents page', () => {
     show(<AgentsPage />);
 
     expect(await screen.findByText('No agents yet')).toBeVisible();
+    expect(screen.getByRole('table', { name: 'Agents' })).toHaveAttribute('aria-rowcount', '1');
     await userEvent.type(screen.getByRole('searchbox'), 'zzz');
     expect(await screen.findByText('No agent matches.')).toBeVisible();
+  });
+
+  it('has its table, head and all, while it waits for the rows', async () => {
+    list(() => new Promise(() => {}));
+
+    const { container } = show(<AgentsPage />);
+
+    const table = screen.getByRole('table', { name: 'Agents' });
+    expect(within(table).getByRole('columnheader', { name: 'Risk' })).toBeVisible();
+    expect(table).toHaveAttribute('aria-rowcount', '-1');
+    expect(within(table).getByRole('checkbox', { name: 'Select all' })).toBeDisabled();
+    expect(screen.getByRole('status', { name: 'Loading the agents' })).toBeVisible();
+    expect(await barriers(container)).toEqual([]);
   });
 
   it('shows the sentence of a list that failed', async () => {

@@ -43,47 +43,29 @@ export function AgentsPage() {
   useRest(query, sorting.length > 0);
   const filtered = filter.q !== '' || filter.state !== '' || filter.type !== '';
 
-  function list() {
+  /** What stands below the table's head where there are no rows. */
+  function inPlaceOfRows() {
     if (query.isPending) {
       return <LoadingRows rows={8} label="Loading the agents" />;
     }
     if (query.isError && !query.data) {
       return <Failed what="The agents can't be listed." failure={query.error} retry={() => void query.refetch()} />;
     }
-    if (agents.length === 0) {
-      return filtered ? (
-        <Empty
-          icon="search"
-          title="No agent matches."
-          action={<Button onClick={() => setFilter(everyAgent)}>Clear the filters</Button>}
-        />
-      ) : (
-        <Empty icon="agents" title="No agents yet">
-          {mayEdit
-            ? 'Register one: a single Python file with a top-level async def main is enough.'
-            : 'An operator or admin can register the first one.'}
-        </Empty>
-      );
+    if (agents.length > 0) {
+      return null;
     }
-    return (
-      <>
-        <AgentTable
-          agents={agents}
-          more={query.hasNextPage}
-          sorting={sorting}
-          onSort={(change) => {
-            setSorting(change);
-            scroller?.scrollTo({ top: 0 });
-          }}
-          scroller={scroller}
-          selectedId={selected?.id ?? null}
-          ticks={mayRun ? { ids: tickedIds, set: setTicked } : null}
-          onSelect={setSelected}
-        />
-        <More has={query.hasNextPage} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()}>
-          {sorting.length > 0 && `Sorted among the newest ${counted(agents.length, 'agent')}.`}
-        </More>
-      </>
+    return filtered ? (
+      <Empty
+        icon="search"
+        title="No agent matches."
+        action={<Button onClick={() => setFilter(everyAgent)}>Clear the filters</Button>}
+      />
+    ) : (
+      <Empty icon="agents" title="No agents yet">
+        {mayEdit
+          ? 'Register one: a single Python file with a top-level async def main is enough.'
+          : 'An operator or admin can register the first one.'}
+      </Empty>
     );
   }
 
@@ -120,7 +102,23 @@ export function AgentsPage() {
       )}
       <div className="flex min-h-0 flex-1 gap-4 pb-6">
         <div ref={setScroller} className="flex min-h-0 min-w-0 flex-1 row-scroller flex-col rounded-lg border border-line bg-surface">
-          {list()}
+          <AgentTable
+            agents={agents}
+            more={query.isPending || query.hasNextPage}
+            sorting={sorting}
+            onSort={(change) => {
+              setSorting(change);
+              scroller?.scrollTo({ top: 0 });
+            }}
+            scroller={scroller}
+            selectedId={selected?.id ?? null}
+            ticks={mayRun ? { ids: tickedIds, set: setTicked } : null}
+            onSelect={setSelected}
+          />
+          {inPlaceOfRows()}
+          <More has={query.hasNextPage} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()}>
+            {sorting.length > 0 && `Sorted among the newest ${counted(agents.length, 'agent')}.`}
+          </More>
         </div>
         {selected && (
           <AgentPreview

@@ -93,6 +93,7 @@ export function AgentTable({
               <Tick
                 label="Select all"
                 checked={rows.length > 0 && rows.every((row) => ticks.ids.has(row.id))}
+                disabled={rows.length === 0}
                 onChange={(on) => ticks.set(() => (on ? rows.map((row) => row.id) : []))}
               />
             </Th>

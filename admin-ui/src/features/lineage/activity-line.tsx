@@ -33,6 +33,7 @@ export const ActivityLine = memo(function ActivityLine({ row, index, open, onTog
           <Icon name={open ? 'down' : 'right'} className="size-3 text-ink-3" />
           {kindWords(row)}
         </button>
+        <span className="sr-only">{row.kind}</span>
       </Td>
       <Td className="truncate">
         {row.role && <span className="text-ink-3">{row.role}: </span>}

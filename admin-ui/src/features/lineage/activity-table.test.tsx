@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
+import { barriers } from '@/testing/barriers';
 import { FakeEventSource } from '@/testing/event-source';
 import { problem } from '@/testing/handlers';
 import { show } from '@/testing/render';
@@ -30,6 +31,31 @@ describe('the activity table', () => {
 
     expect(screen.getByRole('status')).toHaveTextContent('Live');
     expect(texts()).toEqual(['Sugar: 2', 'user: third', 'user: second', 'user: first']);
+  });
+
+  it('has its table, head and all, while it waits and where nothing has happened', async () => {
+    let answer = (_: Response) => {};
+    server.use(http.get('*/api/spm/agents/:id/activity', () => new Promise<Response>((resolve) => (answer = resolve))));
+    const { container } = show(<ActivityTable agentId="x" />);
+
+    const table = screen.getByRole('table', { name: 'Activity' });
+    expect(within(table).getByRole('columnheader', { name: 'Kind' })).toBeVisible();
+    expect(table).toHaveAttribute('aria-rowcount', '-1');
+    expect(await screen.findByRole('status', { name: 'Loading the activity' })).toBeVisible();
+    expect(await barriers(container)).toEqual([]);
+    answer(HttpResponse.json([]));
+
+    expect(await screen.findByText('Nothing has happened yet')).toBeVisible();
+    expect(screen.getByRole('table', { name: 'Activity' })).toBe(table);
+    expect(table).toHaveAttribute('aria-rowcount', '1');
+    expect(await barriers(container)).toEqual([]);
+  });
+
+  it.each(['chat', 'tool_call', 'llm_call', 'guard_decision'])('has the kind %s in its row as it was recorded', async (kind) => {
+    list(() => HttpResponse.json([{ id: 'a', ts: at(1), kind }]));
+    show(<ActivityTable agentId="x" />);
+
+    await waitFor(() => expect(screen.getAllByRole('row')[1]).toHaveTextContent(kind));
   });
 
   it('asks the list again when the feed begins, so that nothing falls between them', async () => {

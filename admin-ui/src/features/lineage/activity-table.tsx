@@ -45,6 +45,7 @@ export function ActivityTable({ agentId, onTurn }: Props) {
         <Liveness feed={feed} stale={stale} />
       </div>
       <div ref={setScroller} className="min-h-0 flex-1 row-scroller">
+        <Rows rows={shown} more={query.isPending || query.hasNextPage} scroller={scroller} onTurn={onTurn} />
         {query.isPending && rows.length === 0 ? (
           <LoadingRows label="Loading the activity" />
         ) : query.isError && rows.length === 0 ? (
@@ -53,9 +54,7 @@ export function ActivityTable({ agentId, onTurn }: Props) {
           <Empty icon="clock" title={kind === '' && outcome === '' ? 'Nothing has happened yet' : 'Nothing of this kind has happened'}>
             Chat turns, tool and model calls and every decision about them appear here as they happen.
           </Empty>
-        ) : (
-          <Rows rows={shown} more={query.hasNextPage} scroller={scroller} onTurn={onTurn} />
-        )}
+        ) : null}
         <More has={query.hasNextPage && rows.length > 0} busy={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
       </div>
     </div>
