@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A stack whose supervisor is a process of its own. */
 final class DetachedStack {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
+
+    /** A first start fetches and prepares what it needs, which takes minutes where the network is slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final StackOptions stack;
     private final Progress progress;
@@ -106,27 +110,30 @@ final class DetachedStack {
         }
     }
 
-    /** Asks a running stack to restart what was built anew, and returns when it is healthy. */
+    /** Asks a running stack to restart what was built anew; returns when all of it is healthy, fails where it isn't. */
     void refresh(StackState running) {
         progress.say("the stack is running already (supervisor %d)"
                 .formatted(running.supervisor().pid()));
         var request = new RestartRequest(data());
-        awaitUp();
+        await(
+                "it is still starting",
+                () -> StackState.ofRunning(data()).filter(UpCommand::isUp).isPresent());
         request.ask();
-        while (request.isThere()) {
-            requireAlive();
-            pause();
-        }
+        await("its supervisor does not answer", () -> !request.isThere());
         var answer = request.read();
         if (!answer.isEmpty()) {
             throw StackException.because(answer);
         }
-        awaitUp();
     }
 
-    private void awaitUp() {
-        while (StackState.ofRunning(data()).filter(UpCommand::isUp).isEmpty()) {
+    private void await(String otherwise, BooleanSupplier reached) {
+        var limit = progress.now().plus(PATIENCE);
+        while (!reached.getAsBoolean()) {
             requireAlive();
+            if (progress.now().isAfter(limit)) {
+                throw StackException.because("After %d minutes %s; %s says more"
+                        .formatted(PATIENCE.toMinutes(), otherwise, data().resolve("logs")));
+            }
             pause();
         }
     }

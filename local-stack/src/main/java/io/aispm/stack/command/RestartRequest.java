@@ -1,5 +1,7 @@
 package io.aispm.stack.command;
 
+import io.aispm.stack.machine.Progress;
+import io.aispm.stack.machine.StackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +31,38 @@ final class RestartRequest {
         return Files.exists(request);
     }
 
+    /**
+     * Carries out what is asked for, if anything is. Nothing that goes wrong ends who serves: it is said, and is the
+     * answer.
+     */
+    void serve(Runnable restart, Progress progress) {
+        if (!isThere()) {
+            return;
+        }
+        try {
+            var outcome = outcomeOf(restart);
+            if (!outcome.isEmpty()) {
+                progress.say(outcome);
+            }
+            answer(outcome);
+        } catch (UncheckedIOException unwritten) {
+            progress.say("The answer can't be written: " + unwritten.getMessage());
+        }
+    }
+
+    private static String outcomeOf(Runnable restart) {
+        try {
+            restart.run();
+            return "";
+        } catch (StackException known) {
+            return known.sentence();
+        } catch (RuntimeException unexpected) {
+            return "Unexpected: " + unexpected;
+        }
+    }
+
     /** An empty answer means that it was done. */
-    void answer(String sentence) {
+    private void answer(String sentence) {
         try {
             Files.writeString(answer, sentence);
             Files.deleteIfExists(request);

@@ -95,15 +95,7 @@ final class UpCommand implements Callable<Integer> {
     private void serveRequests(LocalStack local, Progress progress) {
         var requests = new RestartRequest(stack.folders().data());
         while (!Thread.currentThread().isInterrupted()) {
-            if (requests.isThere()) {
-                try {
-                    local.restartStale();
-                    requests.answer("");
-                } catch (StackException failed) {
-                    progress.say(failed.sentence());
-                    requests.answer(failed.sentence());
-                }
-            }
+            requests.serve(local::restartStale, progress);
             pause();
         }
     }

@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class LocalStack {
 
     private static final Set<String> STORES = Set.of("postgres", "kafka");
-    private static final Duration UNTIL_NOTHING_IS_DEGRADED = Duration.ofSeconds(60);
-    private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final StackContext context;
+    private final StackHealth health;
     private final Learning learning = new Learning();
     private final Map<String, StackState.Mark> processes = new TreeMap<>();
     private List<Part> parts = List.of();
@@ -41,7 +39,12 @@ public final class LocalStack {
     private boolean localModel;
 
     public LocalStack(StackContext context) {
+        this(context, new StackHealth(context.ports(), context.progress(), HealthProbe::ask));
+    }
+
+    LocalStack(StackContext context, StackHealth health) {
         this.context = context;
+        this.health = health;
     }
 
     private Path data() {
@@ -77,15 +80,20 @@ public final class LocalStack {
         var agents = new AgentEnvironment(context);
         var model = new ModelFile(context.folders(), context.progress()).locate(agents::python);
         localModel = model.isPresent();
-        parts = parts(agents, model);
-        var starting = new Supervisor(parts, context.folders().logs(), context.progress(), this::launched);
-        supervisor = starting;
-        writeState();
-        starting.start();
+        supervise(parts(agents, model));
         awaitNothingDegraded();
         if (learn) {
             learn();
         }
+    }
+
+    /** Starts these parts and keeps them alive; returns when all of them are ready. */
+    void supervise(List<Part> wanted) {
+        parts = wanted;
+        var starting = new Supervisor(parts, context.folders().logs(), context.progress(), this::launched);
+        supervisor = starting;
+        writeState();
+        starting.start();
     }
 
     /** Says to all who wait for the stack that it is there, with all that was to be made or told at its start. */
@@ -111,7 +119,11 @@ public final class LocalStack {
         writeState();
     }
 
+    /** A stack that is being stopped stays so, whatever else was under way. */
     private synchronized void enter(Phase next) {
+        if (phase == Phase.STOPPING) {
+            return;
+        }
         phase = next;
         writeState();
     }
@@ -130,38 +142,8 @@ public final class LocalStack {
                 .write(data());
     }
 
-    /** A part may be up and still miss another: the stack is there when no service misses any. */
     private void awaitNothingDegraded() {
-        var since = context.progress().now();
-        var limit = since.plus(UNTIL_NOTHING_IS_DEGRADED);
-        while (true) {
-            var missing = missing();
-            if (missing.isEmpty()) {
-                return;
-            }
-            if (context.progress().now().isAfter(limit)) {
-                throw StackException.because(missing.entrySet().stream()
-                        .map(entry -> "%s misses %s".formatted(entry.getKey(), String.join(", ", entry.getValue())))
-                        .collect(Collectors.joining("; ")));
-            }
-            pause();
-        }
-    }
-
-    private Map<String, List<String>> missing() {
-        var missing = new TreeMap<String, List<String>>();
-        StackParts.services(context.ports()).forEach((name, url) -> {
-            if (name.equals("local-model") && !localModel) {
-                return;
-            }
-            var health = HealthProbe.ask(url);
-            if (!health.isUp()) {
-                missing.put(name, List.of("its own health"));
-            } else if (!health.degraded().isEmpty()) {
-                missing.put(name, health.degraded());
-            }
-        });
-        return missing;
+        health.awaitWhole(localModel);
     }
 
     /** Makes the next start quicker; costs some seconds once for each build. */
@@ -182,13 +164,25 @@ public final class LocalStack {
         context.progress().ready("quick start", since, "prepared for the next time, once for each build");
     }
 
-    /** Restarts the parts whose jar was built anew since they were started. */
+    /**
+     * Restarts the parts whose jar was built anew since they were started, if any; returns when all parts are healthy.
+     * Where that fails the stack is up all the same: it goes on as well as it can, and each part tells its health.
+     */
     public void restartStale() {
+        var running = supervisor;
+        if (running == null) {
+            return;
+        }
         var stale = StackParts.stale(context.folders(), Map.copyOf(processes));
-        if (!stale.isEmpty() && supervisor != null) {
-            enter(Phase.STARTING);
-            supervisor.restart(stale);
+        if (stale.isEmpty()) {
             awaitNothingDegraded();
+            return;
+        }
+        enter(Phase.STARTING);
+        try {
+            running.restart(stale);
+            awaitNothingDegraded();
+        } finally {
             enter(Phase.UP);
         }
     }
@@ -210,13 +204,5 @@ public final class LocalStack {
             running.stop(STORES);
         }
         StackState.forget(data());
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(GLANCE);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -93,6 +93,14 @@ public final class Supervisor {
         } catch (RuntimeException failed) {
             progress.say("%s: %s".formatted(supervised.part.name(), failed.getMessage()));
             supervised.current().end(Part.Farewell.TERMINATE, Duration.ZERO);
+            tell(supervised, failed);
+        }
+    }
+
+    /** Whoever asked for a restart hears that it failed; who asked in the meantime waits for the next try. */
+    private static void tell(Supervised supervised, RuntimeException failed) {
+        if (!supervised.wanted) {
+            supervised.ready.completeExceptionally(failed);
         }
     }
 
@@ -135,7 +143,10 @@ public final class Supervisor {
         }
     }
 
-    /** Ends the parts and waits until each has been started again from its present build. */
+    /**
+     * Ends the parts and waits until each has been started again from its present build; fails with the first that could
+     * not be, which is tried again for as long as the stack runs.
+     */
     public void restart(Set<String> names) {
         var restarted = parts.values().stream()
                 .filter(supervised -> names.contains(supervised.part.name()))

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorIT {
@@ -71,6 +72,20 @@ class SupervisorIT {
         assertThat(processes).hasSize(2);
         assertThat(processes.getFirst().isAlive()).isFalse();
         assertThat(said.toString()).doesNotContain("died");
+    }
+
+    @Test
+    @Timeout(60)
+    void saysWhyAPartDoesNotComeBackFromARestart() {
+        supervise(part(
+                        "first",
+                        "[ -e '%1$s' ] && exit 3; touch '%1$s'; echo ready; exec sleep 60"
+                                .formatted(folder.resolve("again"))))
+                .start();
+
+        assertThatThrownBy(() -> supervisor.restart(Set.of("first")))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("exit code 3");
     }
 
     @Test
