@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,8 @@ final class SecretCommand {
     @Command(name = "set", description = "Set a secret; its value is read from standard input.")
     static final class SetCommand implements Callable<Integer> {
 
+        private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+
         @Spec
         private @Nullable CommandSpec spec;
 
@@ -34,7 +37,7 @@ final class SecretCommand {
 
         @Override
         public Integer call() throws IOException {
-            var value = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+            var value = withoutLineEnd(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
             if (value.isEmpty()) {
                 throw StackException.because("Give the secret's value on standard input");
             }
@@ -42,6 +45,11 @@ final class SecretCommand {
             target.platform().put("/agents/" + id + "/secrets/" + name, Map.of("value", value));
             Terminal.of(spec).getErr().println("%s is set".formatted(name));
             return 0;
+        }
+
+        /** The end of the line that {@code echo} and editors add is none of the value; all other white space is. */
+        private static String withoutLineEnd(String text) {
+            return LINE_END.matcher(text).replaceFirst("");
         }
     }
 }

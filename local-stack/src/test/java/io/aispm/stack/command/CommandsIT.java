@@ -2,10 +2,14 @@ package io.aispm.stack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsIT {
 
@@ -102,6 +108,44 @@ class CommandsIT {
         assertThat(request().getTarget()).isEqualTo("/api/spm/agents/" + AGENT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"two words  \n", "two words  ", "two words  \r\n"})
+    void setsASecretToItsValueWithoutTheEndOfTheLine(String typed) throws Exception {
+        answer(204, "");
+
+        assertThat(withInput(typed, () -> remote("secret", "set", AGENT, "KEY")))
+                .isZero();
+
+        assertThat(body()).isEqualTo("{\"value\":\"two words  \"}");
+    }
+
+    @Test
+    void keepsAllButOneLineEndOfASecret() throws Exception {
+        answer(204, "");
+
+        assertThat(withInput("a\tb\n\n", () -> remote("secret", "set", AGENT, "KEY")))
+                .isZero();
+
+        assertThat(body()).isEqualTo("{\"value\":\"a\\tb\\n\"}");
+    }
+
+    @Test
+    void wantsASecretsValue() throws Exception {
+        assertThat(withInput("\n", () -> remote("secret", "set", AGENT, "KEY"))).isEqualTo(1);
+
+        assertThat(err.toString()).contains("standard input");
+    }
+
+    private static int withInput(String text, Callable<Integer> command) throws Exception {
+        var before = System.in;
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return command.call();
+        } finally {
+            System.setIn(before);
+        }
+    }
+
     @Test
     void followsActivityFromTheListIntoTheStreamAndSaysWhyItEnds() throws Exception {
         answer(200, event("2", "two") + event("3", "three") + end("agent_not_found", "The agent was deleted."));
@@ -186,6 +230,10 @@ class CommandsIT {
 
     private RecordedRequest request() throws InterruptedException {
         return platform.takeRequest();
+    }
+
+    private String body() throws InterruptedException {
+        return Objects.requireNonNull(request().getBody()).utf8();
     }
 
     private int remote(String... arguments) {
