@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** What people do with agents, by id or by name. */
 public final class Agents {
 
+    private static final String PAGE = "200";
     private static final MediaType ANY = MediaType.get("application/octet-stream");
     private static final Duration LONGEST_SERVER_WAIT = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(300);
@@ -32,8 +34,9 @@ public final class Agents {
     /** What is uploaded. */
     public record Upload(Path code, String name, String version, String type, Optional<Path> requirements) {}
 
-    public JsonNode all() {
-        return platform.get("/agents", Map.of("limit", "200"));
+    /** All that there are, newest first, asked for page by page as they are read. */
+    public Stream<JsonNode> all() {
+        return platform.list("/agents", Map.of("limit", PAGE));
     }
 
     public JsonNode get(String id) {
@@ -49,12 +52,10 @@ public final class Agents {
         try {
             return Optional.of(UUID.fromString(idOrName).toString());
         } catch (IllegalArgumentException aName) {
-            for (var agent : platform.get("/agents", Map.of("q", idOrName, "limit", "200"))) {
-                if (agent.path("name").asString().equals(idOrName)) {
-                    return Optional.of(agent.path("id").asString());
-                }
-            }
-            return Optional.empty();
+            return platform.list("/agents", Map.of("q", idOrName, "limit", PAGE))
+                    .filter(agent -> agent.path("name").asString().equals(idOrName))
+                    .map(agent -> agent.path("id").asString())
+                    .findFirst();
         }
     }
 

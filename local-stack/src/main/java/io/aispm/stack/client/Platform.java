@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -22,6 +25,7 @@ public final class Platform {
 
     private static final String PEOPLE = "/api/spm";
     private static final String SERVICES = "/internal";
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;[^,<]*rel=\"?next\\b");
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(150);
 
@@ -58,6 +62,37 @@ public final class Platform {
 
     public JsonNode get(String path) {
         return get(path, Map.of());
+    }
+
+    /** The rows of a list, from its first page to its last; a page is asked for when its rows are read. */
+    public Stream<JsonNode> list(String path, Map<String, String> query) {
+        var first = page(request(path, query).get().build());
+        return Stream.iterate(
+                        Optional.of(first),
+                        Optional::isPresent,
+                        page -> page.flatMap(Page::next).map(this::page))
+                .flatMap(page -> page.orElseThrow().rows().valueStream());
+    }
+
+    private Page page(Request request) {
+        try (var answer = http.newCall(request).execute()) {
+            requireSuccess(answer);
+            return new Page(json.readTree(answer.body().string()), next(answer));
+        } catch (IOException | JacksonException failed) {
+            throw ApiException.unreachable(origin, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** Takes the next page's query and nothing else from the answer: the token goes to nobody but this platform. */
+    private static Optional<Request> next(Response answer) {
+        var request = answer.request();
+        return answer.headers("Link").stream()
+                .map(NEXT::matcher)
+                .filter(Matcher::find)
+                .flatMap(link -> Stream.ofNullable(request.url().resolve(link.group(1))))
+                .map(url -> request.url().newBuilder().encodedQuery(url.encodedQuery()))
+                .map(url -> request.newBuilder().url(url.build()).build())
+                .findFirst();
     }
 
     public JsonNode post(String path, Object body) {
@@ -185,4 +220,7 @@ public final class Platform {
             return MissingNode.getInstance();
         }
     }
+
+    /** Some rows of a list, and how the next ones are asked for. */
+    private record Page(JsonNode rows, Optional<Request> next) {}
 }

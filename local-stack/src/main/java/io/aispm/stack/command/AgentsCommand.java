@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Lists the agents. */
 @Command(name = "agents", description = "List the agents.")
@@ -23,17 +24,15 @@ final class AgentsCommand implements Callable<Integer> {
         var out = Terminal.of(spec).getOut();
         var agents = target.agents().all();
         if (target.json()) {
-            out.println(agents.toString());
+            out.println(JsonMapper.shared().writeValueAsString(agents.toList()));
             return 0;
         }
-        for (var agent : agents) {
-            out.printf(
-                    "%s  %-12s %-24s %s%n",
-                    agent.path("id").asString(),
-                    Agents.state(agent),
-                    agent.path("name").asString(),
-                    agent.path("version").asString());
-        }
+        agents.forEach(agent -> out.printf(
+                "%s  %-12s %-24s %s%n",
+                agent.path("id").asString(),
+                Agents.state(agent),
+                agent.path("name").asString(),
+                agent.path("version").asString()));
         return 0;
     }
 }
