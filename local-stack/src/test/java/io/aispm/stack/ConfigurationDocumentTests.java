@@ -19,19 +19,30 @@ class ConfigurationDocumentTests {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
+    private static final Pattern SECONDS = Pattern.compile("(\\S*\\$\\{[A-Z0-9_]+_S:\\d+}\\S*)");
+    private static final Pattern FRACTIONAL_SECONDS = Pattern.compile("(PT\\$\\{[A-Z0-9_]+_S:\\d+}S)(?=\\s)");
     private static final Pattern LISTED = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
 
     @Test
-    void everyVariableThatAServiceReadsIsListed() throws IOException {
-        var read = new TreeSet<String>();
-        try (var files = Stream.of("spm-api", "spm-mcp", "spm-llm-proxy", "lineage-consumer", "spm-service-kit")
-                .map(module -> ROOT.resolve(module).resolve("src/main/resources"))
-                .flatMap(ConfigurationDocumentTests::yaml)) {
-            files.forEach(file -> read.addAll(names(VARIABLE, file)));
-        }
+    void everyVariableThatAServiceReadsIsListed() {
+        var read = named(VARIABLE);
 
         assertThat(read).hasSizeGreaterThan(20);
         assertThat(names(LISTED, ROOT.resolve("docs/configuration.md"))).containsAll(read);
+    }
+
+    /** A number of seconds with a point in it is understood in an ISO 8601 duration only. */
+    @Test
+    void everyVariableInSecondsTakesFractions() {
+        assertThat(named(SECONDS)).hasSizeGreaterThan(5).isEqualTo(named(FRACTIONAL_SECONDS));
+    }
+
+    private static Set<String> named(Pattern pattern) {
+        return Stream.of("spm-api", "spm-mcp", "spm-llm-proxy", "lineage-consumer", "spm-service-kit")
+                .map(module -> ROOT.resolve(module).resolve("src/main/resources"))
+                .flatMap(ConfigurationDocumentTests::yaml)
+                .flatMap(file -> names(pattern, file).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<Path> yaml(Path folder) {

@@ -9,9 +9,11 @@ import io.aispm.kit.page.Cursor;
 import io.aispm.kit.page.Page;
 import io.aispm.kit.page.PageRequest;
 import io.aispm.kit.page.Pages;
+import io.aispm.kit.policy.OpaProperties;
 import io.aispm.kit.problem.DomainException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -50,7 +52,8 @@ import org.springframework.web.multipart.MultipartException;
             "spm.lineage.enabled=false",
             "spm.control.enabled=false",
             "spm.kafka.health=false",
-            "spm.opa.enabled=false"
+            "spm.opa.enabled=false",
+            "OPA_TIMEOUT_S=0.5"
         })
 @AutoConfigureMockMvc
 class ServiceIT {
@@ -67,6 +70,11 @@ class ServiceIT {
         var folder = Files.createTempDirectory("tokens");
         Files.writeString(folder.resolve("opa"), TOKEN);
         properties.add("spm.service.tokens-dir", folder::toString);
+    }
+
+    @Test
+    void aTimeoutMayBeAFractionOfASecond(@Autowired OpaProperties opa) {
+        assertThat(opa.timeout()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
