@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PORT = int(os.environ.get("AISPM_COMPOSE_PORT", "28092"))
 
 
-OTHERWISE_SET_UP = ["test_dashboards", "test_encrypted_kafka", "test_keycloak"]
+OTHERWISE_SET_UP = ["test_dashboards", "test_keycloak", "test_encrypted_kafka"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -79,7 +79,7 @@ def test_a_control_plane_that_is_away_is_a_problem_with_a_code(compose: Compose)
         assert answer.status_code == 503
         assert answer.headers["content-type"].startswith("application/problem+json")
         assert json.loads(answer.text)["code"] == "control_plane_unavailable"
-        page = httpx.get(f"{NGINX}/ui/agents")
+        page = httpx.get(f"{NGINX}/ui/agents", timeout=30)
         assert page.status_code == 200 and "<html" in page.text and "content-security-policy" in page.headers
     finally:
         compose.up()
