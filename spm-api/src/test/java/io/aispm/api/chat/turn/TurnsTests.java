@@ -261,15 +261,6 @@ class TurnsTests {
     }
 
     @Test
-    void closesTheTurnOfAReaderWhoIsGoneAtTheFirstFrame() {
-        turns.readerLeavesAfter(0);
-
-        turns.take("Good morning, agent");
-
-        assertThat(turns.steps()).containsExactly("close");
-    }
-
-    @Test
     void neverShowsALateAnswerToAnotherTurn() {
         turns = new TurnsFixture(Duration.ofMillis(200));
         turns.agentSays((message, out) -> {});
@@ -312,16 +303,6 @@ class TurnsTests {
         turns.agentSays((message, out) -> out.whole(message, "x".repeat(200_001)));
 
         assertThat(failure(turns.take("Good morning, agent")).code()).isEqualTo("agent_error");
-    }
-
-    @Test
-    void closesTheTurnOfAReaderWhoLeaves() {
-        turns.agentSays((message, out) -> {});
-        turns.readerLeavesAfter(1);
-
-        turns.take("Good morning, agent");
-
-        assertThat(turns.steps()).endsWith("leave", "close");
     }
 
     @Test
