@@ -70,7 +70,9 @@ public class AgentLogs {
     }
 
     private Optional<LogDocuments.Document> document(LogLine line) {
-        return line.stream().equals("stdout") ? documents.read(line.text()) : Optional.empty();
+        return line.stream().equals("stdout")
+                ? documents.read(AgentOutput.withoutTokens(line.text()))
+                : Optional.empty();
     }
 
     private LogDocuments.Document told(Following.Report report) {

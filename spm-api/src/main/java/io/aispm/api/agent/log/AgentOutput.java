@@ -29,7 +29,14 @@ public class AgentOutput {
     }
 
     private LogLine shown(LogLine line) {
-        var text = TOKEN.matcher(line.text()).replaceAll(SensitiveKind.API_KEY.marker());
-        return new LogLine(line.ts(), line.stream(), redactor.redact(text).text());
+        return new LogLine(
+                line.ts(),
+                line.stream(),
+                redactor.redact(withoutTokens(line.text())).text());
+    }
+
+    /** A line as it was written, but for the tokens of agents. */
+    static String withoutTokens(String line) {
+        return TOKEN.matcher(line).replaceAll(SensitiveKind.API_KEY.marker());
     }
 }

@@ -8,6 +8,7 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.kit.id.Ids;
 import io.aispm.kit.lineage.LineageEvents;
+import io.aispm.kit.secret.Tokens;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +63,18 @@ class AgentLogsTests {
 
         assertThat(String.valueOf(events.getFirst().correlationId())).isEqualTo(TRACE);
         assertThat(events.getFirst().eventType()).isEqualTo("AgentLog");
+    }
+
+    @Test
+    void recordNoTokenThatTheAgentWasGiven() {
+        var token = Tokens.mint("llm_");
+        writes(START, "my key is " + token);
+        logs.follow(TENANT, agent);
+
+        assertThat(events)
+                .singleElement()
+                .extracting(event -> event.payload().get("message"))
+                .isEqualTo("my key is [redacted: api_key]");
     }
 
     @Test
