@@ -5,13 +5,10 @@ import io.aispm.contract.call.CallRequest;
 import io.aispm.kit.call.CallAnswer;
 import io.aispm.kit.call.CallContexts;
 import io.aispm.proxy.LlmException;
-import jakarta.servlet.http.HttpServletRequest;
+import io.aispm.proxy.http.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 
 /** Knows which agent a request comes from, by its {@code llm_api_key}. */
-@Component
 class Agents {
 
     private static final String SCHEME = "Bearer ";
@@ -23,12 +20,12 @@ class Agents {
     }
 
     /** The call that a request is; without an agent's key there is none. */
-    CallContext calling(HttpServletRequest request) {
+    CallContext calling(Exchange request) {
         var token = token(request);
         if (token == null) {
             throw LlmException.unauthenticated("An agent's key is missing: send `Authorization: Bearer <key>`.");
         }
-        return switch (contexts.resolve(CallRequest.Kind.LLM, token, request.getHeader("traceparent"))) {
+        return switch (contexts.resolve(CallRequest.Kind.LLM, token, request.header("traceparent"))) {
             case CallAnswer.Known(var context) -> context;
             case CallAnswer.Unknown _ -> throw LlmException.unauthenticated("This key opens nothing.");
             case CallAnswer.Unavailable _ -> throw LlmException.controlPlaneAway();
@@ -36,9 +33,9 @@ class Agents {
     }
 
     /** Anthropic's clients show their key in a header of its own. */
-    private static @Nullable String token(HttpServletRequest request) {
-        var token = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-        var ofAnthropic = request.getHeader("x-api-key");
+    private static @Nullable String token(Exchange request) {
+        var token = bearer(request.header("authorization"));
+        var ofAnthropic = request.header("x-api-key");
         return token == null && ofAnthropic != null && !ofAnthropic.isBlank() ? ofAnthropic.strip() : token;
     }
 

@@ -1,17 +1,14 @@
 package io.aispm.proxy.web;
 
 import io.aispm.proxy.call.Caller;
+import io.aispm.proxy.http.Exchange;
 import io.aispm.proxy.usage.CallerGoneException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,22 +20,19 @@ final class HttpAnswer {
     private static final byte[] NAME = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int OK = 200;
 
-    private final HttpServletRequest request;
-    private final HttpServletResponse response;
-    private final Presence presence;
+    private final Exchange exchange;
     private final JsonMapper json;
-    private boolean begun;
 
-    HttpAnswer(HttpServletRequest request, HttpServletResponse response, Presence presence, JsonMapper json) {
-        this.request = request;
-        this.response = response;
-        this.presence = presence;
+    HttpAnswer(Exchange exchange, JsonMapper json) {
+        this.exchange = exchange;
         this.json = json;
     }
 
     Caller.Watch whenGone(Runnable action) {
-        return presence.watch(ConnectionValve.gone(request), action);
+        exchange.whenGone(action);
+        return () -> exchange.whenGone(null);
     }
 
     void ignored(List<String> fields) {
@@ -47,15 +41,16 @@ final class HttpAnswer {
         }
         var named = fields.stream().filter(FIELD.asMatchPredicate()).limit(32).toList();
         if (!named.isEmpty()) {
-            response.setHeader(IGNORED, String.join(", ", named));
+            exchange.answerHeader(IGNORED, String.join(", ", named));
         }
     }
 
     void whole(ObjectNode answer) {
-        var body = json.writeValueAsBytes(answer);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setContentLength(body.length);
-        write(body);
+        try {
+            exchange.answer(OK, Errors.JSON, json.writeValueAsBytes(answer));
+        } catch (IOException gone) {
+            throw new CallerGoneException(gone);
+        }
     }
 
     void event(@Nullable String name, ObjectNode data) {
@@ -63,11 +58,10 @@ final class HttpAnswer {
     }
 
     void event(@Nullable String name, String data) {
-        if (!begun) {
-            begun = true;
-            response.setContentType("text/event-stream;charset=utf-8");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-            response.setHeader("X-Accel-Buffering", "no");
+        if (!exchange.begun()) {
+            exchange.answerHeader("Cache-Control", "no-cache");
+            exchange.answerHeader("X-Accel-Buffering", "no");
+            exchange.begin(OK, "text/event-stream;charset=utf-8");
         }
         var event = new ByteArrayOutputStream(data.length() + 64);
         if (name != null) {
@@ -78,19 +72,14 @@ final class HttpAnswer {
         event.writeBytes(DATA);
         event.writeBytes(data.getBytes(StandardCharsets.UTF_8));
         event.writeBytes(END);
-        write(event.toByteArray());
-    }
-
-    boolean begun() {
-        return begun;
-    }
-
-    private void write(byte[] bytes) {
         try {
-            response.getOutputStream().write(bytes);
-            response.flushBuffer();
+            exchange.part(event.toByteArray());
         } catch (IOException gone) {
             throw new CallerGoneException(gone);
         }
+    }
+
+    boolean begun() {
+        return exchange.begun();
     }
 }

@@ -1,6 +1,5 @@
 package io.aispm.kit.health;
 
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,12 @@ import org.springframework.context.annotation.Configuration;
 public class HealthConfiguration {
 
     @Bean
-    HealthController healthController(ObjectProvider<HealthPart> parts, HealthProperties properties) {
-        return new HealthController(List.copyOf(parts.orderedStream().toList()), properties);
+    ServiceHealth serviceHealth(ObjectProvider<HealthPart> parts) {
+        return new ServiceHealth(parts.orderedStream().toList());
+    }
+
+    @Bean
+    HealthController healthController(ServiceHealth service, HealthProperties properties) {
+        return new HealthController(service, properties);
     }
 }
