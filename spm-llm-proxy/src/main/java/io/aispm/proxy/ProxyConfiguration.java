@@ -75,8 +75,8 @@ class ProxyConfiguration {
     }
 
     @Bean
-    Upstream upstream(OkHttpClient http, OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
-        return new Upstream(http, guard, json, limits);
+    Upstream upstream(OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
+        return new Upstream(guard, json, limits);
     }
 
     @Bean

@@ -29,12 +29,20 @@ class ArchitectureTests {
             .resideOutsideOfPackages("..provider..", "io.aispm.proxy")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("okhttp3..");
+            .resideInAnyPackage("okhttp3..", "org.apache.hc..");
 
     @ArchTest
-    static final ArchRule servletsAreTheWebsMatter = noClasses()
+    static final ArchRule nettyIsTheServersMatter = noClasses()
             .that()
-            .resideOutsideOfPackages("..web..", "io.aispm.proxy")
+            .resideOutsideOfPackage("..http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule nothingIsAServlet = noClasses()
+            .that()
+            .resideOutsideOfPackage("..http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.apache.catalina..");

@@ -2,16 +2,15 @@ package io.aispm.proxy.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.aispm.proxy.LlmException;
 import io.aispm.proxy.route.ProviderRoute;
 import io.aispm.proxy.route.ServerModels;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Asks an Ollama server which models it has, and remembers the answer for a few seconds. */
@@ -19,7 +18,6 @@ public final class ListedModels implements ServerModels {
 
     private static final Logger log = LoggerFactory.getLogger(ListedModels.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
-    private static final long LONGEST = 4L << 20;
 
     private final Upstream upstream;
     private final Cache<ProviderRoute, List<String>> remembered =
@@ -48,19 +46,16 @@ public final class ListedModels implements ServerModels {
         }
         var path = route.ollamaNative() ? "/api/tags" : "/models";
         var request = new UpstreamRequest(route.baseUrl() + path, headers, JsonNodeFactory.instance.objectNode());
-        try (var answer = upstream.get(request).execute()) {
-            var source = answer.body().source();
-            if (!answer.isSuccessful() || source.request(LONGEST + 1)) {
-                return List.of();
-            }
-            var told = upstream.json().readTree(source.readByteArray());
+        try (var asked = upstream.get(request)) {
+            asked.send();
+            var told = asked.whole();
             var models = route.ollamaNative() ? told.path("models") : told.path("data");
             return models.valueStream()
                     .map(model ->
                             model.path("id").stringValue(model.path("name").stringValue("")))
                     .filter(name -> !name.isEmpty())
                     .toList();
-        } catch (IOException | JacksonException silent) {
+        } catch (LlmException silent) {
             log.atWarn().addKeyValue("url", request.url()).setCause(silent).log("The server did not list its models");
             return List.of();
         }

@@ -6,21 +6,43 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.aispm.kit.net.OutboundGuard;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.ProxyProperties;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reaches model providers, over the connections that all calls share, and only where integrations may reach. */
-public final class Upstream {
+/**
+ * Reaches model providers, over the connections that all calls share, and only where integrations may reach. The client
+ * itself waits for an answer without end: {@link Patience} ends what takes too long.
+ */
+public final class Upstream implements AutoCloseable {
 
     static final String STREAM_OPTIONS = "stream_options";
-    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int MOST_CONNECTIONS = 10_000;
+    private static final TimeValue UNUSED = TimeValue.ofMinutes(1);
+    /** A connection that was not used for so long is looked at before it is used again. */
+    private static final TimeValue DOUBTED = TimeValue.ofSeconds(1);
 
-    private final OkHttpClient http;
+    private final CloseableHttpClient http;
+    private final Patience patience = new Patience();
     private final JsonMapper json;
     private final ProxyProperties limits;
 
@@ -31,57 +53,121 @@ public final class Upstream {
             .build();
 
     /** Addresses as they were read: the few that there are stand in every call. */
-    private final LoadingCache<String, HttpUrl> addresses =
-            Caffeine.newBuilder().maximumSize(1_000).build(HttpUrl::get);
+    private final LoadingCache<String, Address> addresses =
+            Caffeine.newBuilder().maximumSize(1_000).build(Address::of);
 
-    public Upstream(OkHttpClient shared, OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
-        this.http = guard.guard(shared.newBuilder(), OutboundGuard.Purpose.INTEGRATION)
-                .connectTimeout(limits.connectTimeout())
-                .readTimeout(limits.firstByteTimeout())
-                .writeTimeout(limits.firstByteTimeout())
-                .callTimeout(limits.callTimeout())
-                .build();
+    public Upstream(OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
         this.json = json;
         this.limits = limits;
+        var connect = Timeout.of(limits.connectTimeout());
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new GuardedNames(guard))
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(Timeout.DISABLED).build())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(connect).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect)
+                        .setSocketTimeout(Timeout.DISABLED)
+                        .setValidateAfterInactivity(DOUBTED)
+                        .build())
+                .build();
+        this.http = HttpClients.custom()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(connect)
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .build())
+                .setUserAgent("aispm-llm-proxy")
+                .evictIdleConnections(UNUSED)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableAuthCaching()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .build();
+    }
+
+    /** Where a call goes: the server, and the path there. */
+    private record Address(HttpHost host, URI path) {
+
+        static Address of(String url) {
+            var uri = URI.create(url);
+            var scheme = uri.getScheme();
+            if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+                throw new IllegalArgumentException("no address of an HTTP server");
+            }
+            var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+            var query = uri.getRawQuery();
+            return new Address(
+                    new HttpHost(scheme, uri.getHost(), uri.getPort()),
+                    URI.create(query == null ? path : path + "?" + query));
+        }
     }
 
     /** A call that is yet to be sent; whoever gets it closes it. */
     public UpstreamCall post(UpstreamRequest request) {
-        return new UpstreamCall(this, request);
+        return new UpstreamCall(this, request, limits.callTimeout(), message(request));
     }
 
-    okhttp3.Call call(UpstreamRequest request) {
+    /** One that only asks, and does not wait long. */
+    UpstreamCall get(UpstreamRequest request) {
+        var message = with(new HttpGet(address(request).path()), request);
+        return new UpstreamCall(this, request, limits.connectTimeout(), message);
+    }
+
+    HttpUriRequestBase message(UpstreamRequest request) {
         var body = request.body();
         if (body.has(STREAM_OPTIONS) && withoutStreamOptions.getIfPresent(request.url()) != null) {
             body.remove(STREAM_OPTIONS);
         }
-        var message = builder(request).post(RequestBody.create(json.writeValueAsBytes(body), JSON));
-        if (body.path("stream").booleanValue(false)) {
-            message.header("Accept-Encoding", "identity");
-        }
-        return http.newCall(message.build());
+        var message = with(new HttpPost(address(request).path()), request);
+        message.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
+        return message;
     }
 
-    okhttp3.Call get(UpstreamRequest request) {
-        return http.newBuilder()
-                .callTimeout(limits.connectTimeout())
-                .build()
-                .newCall(builder(request).get().build());
+    private static HttpUriRequestBase with(HttpUriRequestBase message, UpstreamRequest request) {
+        request.headers().forEach((name, value) -> {
+            if (!isOneLine(value)) {
+                throw malformed();
+            }
+            message.setHeader(name, value);
+        });
+        return message;
     }
 
-    private Request.Builder builder(UpstreamRequest request) {
+    /** Whether a value can stand in a header; a key that was pasted with more than itself can't. */
+    private static boolean isOneLine(String value) {
+        return value.chars().allMatch(character -> (character >= ' ' && character < 0x7f) || character == '\t');
+    }
+
+    private Address address(UpstreamRequest request) {
         try {
-            var builder = new Request.Builder().url(addresses.get(request.url()));
-            request.headers().forEach(builder::header);
-            return builder;
+            return addresses.get(request.url());
         } catch (IllegalArgumentException badAddress) {
-            throw LlmException.notConfigured("The integration that *Default LLM* names can't be called: its base URL"
-                    + " or its key is malformed.");
+            throw malformed();
         }
+    }
+
+    private static LlmException malformed() {
+        return LlmException.notConfigured(
+                "The integration that *Default LLM* names can't be called: its base URL" + " or its key is malformed.");
+    }
+
+    /** Sends a message, and returns when an answer begins. */
+    ClassicHttpResponse send(UpstreamRequest request, HttpUriRequestBase message) throws IOException {
+        return http.executeOpen(address(request).host(), message, null);
     }
 
     void refusesStreamOptions(UpstreamRequest request) {
         withoutStreamOptions.put(request.url(), true);
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     ProxyProperties limits() {
@@ -90,5 +176,11 @@ public final class Upstream {
 
     JsonMapper json() {
         return json;
+    }
+
+    @Override
+    public void close() {
+        patience.close();
+        http.close(CloseMode.IMMEDIATE);
     }
 }

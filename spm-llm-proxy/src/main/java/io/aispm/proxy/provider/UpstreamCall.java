@@ -3,14 +3,18 @@ package io.aispm.proxy.provider;
 import io.aispm.kit.net.AddressRefusedException;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.LlmException.Remedy;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Response;
 import okio.BufferedSource;
+import okio.Okio;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class UpstreamCall implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
-    private static final long LONGEST_ERROR = 64L << 10;
+    private static final int LONGEST_ERROR = 64 << 10;
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     /** Codes of providers that callers know how to react to. */
@@ -36,77 +40,100 @@ public final class UpstreamCall implements AutoCloseable {
     /** Statuses of a failure that passes; 529 is Anthropic's word for too much to do. */
     private static final Set<Integer> PASSING = Set.of(500, 502, 503, 529);
 
+    /** How long the end of an answer is waited for whose last event has come, so that its connection can serve others. */
+    private static final Duration LAST_WORD = Duration.ofMillis(100);
+
     private final Upstream upstream;
     private final UpstreamRequest request;
-    private volatile okhttp3.Call call;
+    private final Patience.Wait wait;
+    private volatile HttpUriRequestBase message;
     private volatile boolean cancelled;
-    private @Nullable Response response;
+    private @Nullable ClassicHttpResponse response;
+    private @Nullable InputStream content;
+    private @Nullable BufferedSource source;
+    private Duration silence;
     private boolean consumed;
 
-    UpstreamCall(Upstream upstream, UpstreamRequest request) {
+    UpstreamCall(Upstream upstream, UpstreamRequest request, Duration whole, HttpUriRequestBase message) {
         this.upstream = upstream;
         this.request = request;
-        this.call = upstream.call(request);
+        this.message = message;
+        this.silence = upstream.limits().firstByteTimeout();
+        this.wait = upstream.patience().over(whole, () -> this.message.cancel());
     }
 
     /** Sends the request and waits for the answer to begin; fails where it is none of success. */
     public void send() {
         var answer = execute();
-        if (answer.isSuccessful()) {
+        if (isSuccess(answer)) {
             return;
         }
-        var error = error(answer);
+        var error = error();
         if (isRefusalOfStreamOptions(answer, error)) {
             upstream.refusesStreamOptions(request);
-            answer.close();
-            call = upstream.call(request);
+            closeAnswer();
+            message = upstream.message(request);
             if (cancelled) {
-                call.cancel();
+                message.cancel();
             }
             answer = execute();
-            if (answer.isSuccessful()) {
+            if (isSuccess(answer)) {
                 return;
             }
-            error = error(answer);
+            error = error();
         }
         throw failure(answer, error);
     }
 
-    private Response execute() {
+    private static boolean isSuccess(ClassicHttpResponse answer) {
+        return answer.getCode() / 100 == 2;
+    }
+
+    private ClassicHttpResponse execute() {
+        wait.silence(silence);
         try {
-            var answer = call.execute();
+            var answer = upstream.send(request, message);
             response = answer;
+            content = answer.getEntity() == null
+                    ? InputStream.nullInputStream()
+                    : new PatientStream(answer.getEntity().getContent(), wait, () -> silence);
             return answer;
         } catch (IOException broken) {
             throw failure(broken);
+        } finally {
+            wait.spoken();
         }
     }
 
-    private boolean isRefusalOfStreamOptions(Response answer, JsonNode error) {
-        return (answer.code() == 400 || answer.code() == 422)
+    private boolean isRefusalOfStreamOptions(ClassicHttpResponse answer, JsonNode error) {
+        return (answer.getCode() == 400 || answer.getCode() == 422)
                 && request.body().has(Upstream.STREAM_OPTIONS)
                 && error.toString().contains(Upstream.STREAM_OPTIONS);
     }
 
     /** The answer as it comes. */
     public BufferedSource source() {
-        return answer().body().source();
+        if (source == null) {
+            source = Okio.buffer(Okio.source(content()));
+        }
+        return source;
     }
 
     /** From now on, the provider may be silent only as long as between two parts of an answer. */
     public void answering() {
-        source().timeout().timeout(upstream.limits().betweenBytesTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        silence = upstream.limits().betweenBytesTimeout();
     }
 
     /** The whole answer; one that is too large, or no JSON object, fails. */
     public ObjectNode whole() {
         try {
-            var source = source();
-            if (source.request(upstream.limits().maxAnswer().toBytes() + 1)) {
+            var most = Math.toIntExact(upstream.limits().maxAnswer().toBytes());
+            var bytes = bytes(most + 1);
+            if (bytes.length > most) {
                 throw LlmException.upstream("The model's provider sent an answer that is too large.");
             }
             consumed = true;
-            if (upstream.json().readTree(source.readByteArray()) instanceof ObjectNode object) {
+            if (upstream.json().readTree(bytes) instanceof ObjectNode object) {
                 return object;
             }
             throw LlmException.upstream("The model's provider sent an answer that can't be read.");
@@ -117,7 +144,20 @@ public final class UpstreamCall implements AutoCloseable {
         }
     }
 
-    /** All of the answer was read: its connection may serve others. */
+    /** The answer as far as it goes, at most so many bytes. */
+    private byte[] bytes(int most) throws IOException {
+        var announced = response == null ? -1 : response.getEntity().getContentLength();
+        if (announced < 0 || announced > most) {
+            return content().readNBytes(most);
+        }
+        var bytes = new byte[(int) announced];
+        if (content().readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new EOFException("the answer is shorter than announced");
+        }
+        return bytes;
+    }
+
+    /** What matters of the answer was read: once its end has come too, its connection may serve others. */
     public void consumed() {
         consumed = true;
     }
@@ -125,7 +165,7 @@ public final class UpstreamCall implements AutoCloseable {
     /** Ends the call now, wherever it stands. */
     public void cancel() {
         cancelled = true;
-        call.cancel();
+        message.cancel();
     }
 
     /** Whether it was this side that ended the call. */
@@ -135,19 +175,39 @@ public final class UpstreamCall implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!consumed) {
-            call.cancel();
+        if (!consumed || !hasEnded()) {
+            message.cancel();
         }
-        if (response != null) {
-            response.close();
+        wait.close();
+        closeAnswer();
+    }
+
+    /** Whether nothing more comes; that is not waited for long. */
+    private boolean hasEnded() {
+        silence = LAST_WORD;
+        try {
+            return content().read() < 0;
+        } catch (IOException endless) {
+            return false;
         }
     }
 
-    private Response answer() {
+    private void closeAnswer() {
         if (response == null) {
+            return;
+        }
+        try {
+            response.close();
+        } catch (IOException closed) {
+            log.atDebug().setCause(closed).log("A provider's connection was closed already");
+        }
+    }
+
+    private InputStream content() {
+        if (content == null) {
             throw new IllegalStateException("the call was not sent");
         }
-        return response;
+        return content;
     }
 
     /** What a broken connection means to the caller. */
@@ -155,7 +215,7 @@ public final class UpstreamCall implements AutoCloseable {
         if (broken instanceof AddressRefusedException) {
             return LlmException.misconfigured("The model provider's address may not be reached from here.", broken);
         }
-        if (broken instanceof InterruptedIOException) {
+        if (wait.isOver() || broken instanceof InterruptedIOException) {
             log.atWarn().addKeyValue("url", request.url()).log("The model's provider did not answer in time");
             return LlmException.timeout();
         }
@@ -166,15 +226,15 @@ public final class UpstreamCall implements AutoCloseable {
                 .with(Remedy.AGAIN);
     }
 
-    private LlmException failure(Response answer, JsonNode error) {
+    private LlmException failure(ClassicHttpResponse answer, JsonNode error) {
         var code = error.path("error").path("code").stringValue("");
         log.atWarn()
                 .addKeyValue("url", request.url())
-                .addKeyValue("status", answer.code())
+                .addKeyValue("status", answer.getCode())
                 .addKeyValue("type", error.path("error").path("type").stringValue(""))
                 .addKeyValue("code", code)
                 .log("The model's provider refused the call");
-        return switch (answer.code()) {
+        return switch (answer.getCode()) {
             case 400, 413, 422 ->
                 LlmException.refusedByProvider(KNOWN_CODES.contains(code) ? code : "upstream_invalid_request");
             case 429 -> LlmException.providerBusy(retryAfter(answer));
@@ -185,7 +245,7 @@ public final class UpstreamCall implements AutoCloseable {
             case 404 ->
                 LlmException.misconfigured("The model's provider has no such model, or is not there: check the"
                         + " integration's `model` and `base_url`.");
-            default -> answer.code() < FIRST_OF_FAILURES ? notTaken() : failed(answer.code());
+            default -> answer.getCode() < FIRST_OF_FAILURES ? notTaken() : failed(answer.getCode());
         };
     }
 
@@ -200,19 +260,17 @@ public final class UpstreamCall implements AutoCloseable {
                 .with(PASSING.contains(status) ? Remedy.AGAIN : Remedy.ELSEWHERE);
     }
 
-    private static Duration retryAfter(Response answer) {
-        return Optional.ofNullable(answer.header("Retry-After"))
+    private static Duration retryAfter(ClassicHttpResponse answer) {
+        return Optional.ofNullable(answer.getFirstHeader("Retry-After"))
+                .map(Header::getValue)
                 .filter(seconds -> seconds.matches("\\d{1,5}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                 .orElse(SHORTEST_WAIT);
     }
 
-    private JsonNode error(Response answer) {
+    private JsonNode error() {
         try {
-            var source = answer.body().source();
-            source.request(LONGEST_ERROR);
-            var size = Math.min(LONGEST_ERROR, source.getBuffer().size());
-            return upstream.json().readTree(source.readByteArray(size));
+            return upstream.json().readTree(content().readNBytes(LONGEST_ERROR));
         } catch (IOException | JacksonException unreadable) {
             return JsonNodeFactory.instance.missingNode();
         }

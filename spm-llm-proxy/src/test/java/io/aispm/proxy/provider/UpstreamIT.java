@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class UpstreamIT {
                 DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(1));
         var guard = new OutboundGuard(new OutboundProperties(List.of(), loopback));
-        return new Upstream(new OkHttpClient(), guard, JSON, limits);
+        return new Upstream(guard, JSON, limits);
     }
 
     private UpstreamRequest request() {

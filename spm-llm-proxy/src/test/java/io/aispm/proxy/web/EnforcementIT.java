@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aispm.contract.call.CallContext;
+import io.aispm.proxy.StandInProvider;
 import io.aispm.proxy.TestCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.aispm.proxy.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aispm.proxy.StandInProvider;
 import io.aispm.proxy.TestCalls;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.aispm.proxy.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aispm.proxy.StandInProvider;
 import io.aispm.proxy.TestCalls;
 import java.io.IOException;
 import java.net.URI;

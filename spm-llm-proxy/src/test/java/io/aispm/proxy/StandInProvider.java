@@ -1,4 +1,4 @@
-package io.aispm.proxy.web;
+package io.aispm.proxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A provider on this machine that answers as it is told, well or badly. */
-final class StandInProvider implements AutoCloseable {
+public final class StandInProvider implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,38 +29,38 @@ final class StandInProvider implements AutoCloseable {
 
     /** How a request is answered. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
     /** A request as it arrived; header names in lower case. */
-    record Seen(String path, Map<String, String> headers, JsonNode body) {}
+    public record Seen(String path, Map<String, String> headers, JsonNode body) {}
 
-    StandInProvider() throws IOException {
+    public StandInProvider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     /** All requests so far. */
-    List<Seen> seen() {
+    public List<Seen> seen() {
         return seen;
     }
 
-    void answers(Answer how) {
+    public void answers(Answer how) {
         answer = how;
     }
 
-    void answers(int status, String body) {
+    public void answers(int status, String body) {
         answers(exchange -> whole(exchange, status, body));
     }
 
-    void streams(String... parts) {
+    public void streams(String... parts) {
         answers(exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
@@ -73,7 +73,7 @@ final class StandInProvider implements AutoCloseable {
         });
     }
 
-    static void whole(HttpExchange exchange, int status, String body) throws IOException {
+    public static void whole(HttpExchange exchange, int status, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
@@ -82,7 +82,7 @@ final class StandInProvider implements AutoCloseable {
     }
 
     /** Writes until nobody reads any more, then opens the latch. */
-    static Answer endless(String part, CountDownLatch abandoned) {
+    public static Answer endless(String part, CountDownLatch abandoned) {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (var out = exchange.getResponseBody()) {
@@ -97,7 +97,7 @@ final class StandInProvider implements AutoCloseable {
     }
 
     /** Says nothing until it is released. */
-    static Answer silent(CountDownLatch asked, CountDownLatch release) {
+    public static Answer silent(CountDownLatch asked, CountDownLatch release) {
         return exchange -> {
             asked.countDown();
             release.await(30, TimeUnit.SECONDS);
