@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Ties together all that one turn caused: 32 lowercase hex digits, not all zero.
@@ -14,13 +12,18 @@ import java.util.regex.Pattern;
  */
 public record TraceId(String value) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
-    private static final String NONE = "0".repeat(32);
+    private static final int DIGITS = 32;
+    private static final String NONE = "0".repeat(DIGITS);
+
+    /** Where the parts of a {@code traceparent} begin: its version, the trace, the parent, its flags; and where they end. */
+    private static final int TRACE = 3;
+
+    private static final int PARENT = TRACE + DIGITS + 1;
+    private static final int FLAGS = PARENT + 17;
+    private static final int END = FLAGS + 2;
 
     public TraceId {
-        if (!FORM.matcher(value).matches() || value.equals(NONE)) {
+        if (value.length() != DIGITS || !isHex(value, 0, DIGITS) || value.equals(NONE)) {
             throw new IllegalArgumentException("not a trace id: '" + value + "'");
         }
     }
@@ -38,11 +41,34 @@ public record TraceId(String value) {
 
     /** The trace id in a {@code traceparent} header; empty where there is none or it is malformed. */
     public static Optional<TraceId> ofTraceparent(String header) {
-        Matcher parts = TRACEPARENT.matcher(header.strip());
-        if (!parts.matches() || "ff".equals(parts.group(1)) || NONE.equals(parts.group(2))) {
+        var text = header.strip();
+        if (!isTraceparent(text) || text.startsWith("ff") || text.startsWith(NONE, TRACE)) {
             return Optional.empty();
         }
-        return Optional.of(new TraceId(parts.group(2)));
+        return Optional.of(new TraceId(text.substring(TRACE, TRACE + DIGITS)));
+    }
+
+    /** By hand: each call of a model or tool has one, and an expression takes as long as the rest of reading the header. */
+    private static boolean isTraceparent(String text) {
+        return text.length() >= END
+                && isHex(text, 0, TRACE - 1)
+                && text.charAt(TRACE - 1) == '-'
+                && isHex(text, TRACE, PARENT - 1)
+                && text.charAt(PARENT - 1) == '-'
+                && isHex(text, PARENT, FLAGS - 1)
+                && text.charAt(FLAGS - 1) == '-'
+                && isHex(text, FLAGS, END)
+                && (text.length() == END || text.charAt(END) == '-');
+    }
+
+    private static boolean isHex(String text, int from, int to) {
+        for (var at = from; at < to; at++) {
+            var digit = text.charAt(at);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The id of the span that the whole turn is: 16 lowercase hex digits, made of the trace id so that all agree on it. */

@@ -19,7 +19,9 @@ final class Patience implements AutoCloseable {
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("patience").daemon().factory());
 
-    Patience() {
+    /** One that tidies up each minute too. */
+    Patience(Runnable tidy) {
+        var _ = looking.scheduleWithFixedDelay(tidy, 1, 1, TimeUnit.MINUTES);
         var _ = looking.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

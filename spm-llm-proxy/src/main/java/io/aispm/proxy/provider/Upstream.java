@@ -15,11 +15,12 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reaches model providers, over the connections that all calls share, and only where integrations may reach. The client
- * itself waits for an answer without end: {@link Patience} ends what takes too long.
+ * follows no redirects, repeats nothing and waits for an answer without end: {@link Patience} ends what takes too long.
  */
 public final class Upstream implements AutoCloseable {
 
@@ -41,8 +42,9 @@ public final class Upstream implements AutoCloseable {
     /** A connection that was not used for so long is looked at before it is used again. */
     private static final TimeValue DOUBTED = TimeValue.ofSeconds(1);
 
-    private final CloseableHttpClient http;
-    private final Patience patience = new Patience();
+    private final MinimalHttpClient http;
+    private final RequestConfig patient;
+    private final Patience patience;
     private final JsonMapper json;
     private final ProxyProperties limits;
 
@@ -75,20 +77,12 @@ public final class Upstream implements AutoCloseable {
                         .setValidateAfterInactivity(DOUBTED)
                         .build())
                 .build();
-        this.http = HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(connect)
-                        .setResponseTimeout(Timeout.DISABLED)
-                        .build())
-                .setUserAgent("aispm-llm-proxy")
-                .evictIdleConnections(UNUSED)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableAuthCaching()
-                .disableCookieManagement()
-                .disableContentCompression()
+        this.http = HttpClients.createMinimal(connections);
+        this.patient = RequestConfig.custom()
+                .setConnectionRequestTimeout(connect)
+                .setResponseTimeout(Timeout.DISABLED)
                 .build();
+        this.patience = new Patience(() -> connections.closeIdle(UNUSED));
     }
 
     /** Where a call goes: the server, and the path there. */
@@ -129,7 +123,9 @@ public final class Upstream implements AutoCloseable {
         return message;
     }
 
-    private static HttpUriRequestBase with(HttpUriRequestBase message, UpstreamRequest request) {
+    private HttpUriRequestBase with(HttpUriRequestBase message, UpstreamRequest request) {
+        message.setConfig(patient);
+        message.setHeader(HttpHeaders.USER_AGENT, "aispm-llm-proxy");
         request.headers().forEach((name, value) -> {
             if (!isOneLine(value)) {
                 throw malformed();

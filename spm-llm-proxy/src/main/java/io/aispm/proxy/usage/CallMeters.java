@@ -1,9 +1,12 @@
 package io.aispm.proxy.usage;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +17,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallMeters {
 
-    private final MeterRegistry meters;
+    private static final String NONE = "none";
+    /** Beyond so many kinds of calls, those that are seldom made are looked up in the registry again. */
+    private static final int MOST = 10_000;
 
-    CallMeters(MeterRegistry meters) {
-        this.meters = meters;
+    private final LoadingCache<Kind, Meters> kinds;
+
+    CallMeters(MeterRegistry registry) {
+        this.kinds = Caffeine.newBuilder().maximumSize(MOST).build(kind -> new Meters(registry, kind));
+    }
+
+    /** What calls are told apart by. */
+    private record Kind(String provider, String model, String error) {}
+
+    /** What one kind of call is measured by. */
+    private static final class Meters {
+
+        private final Timer duration;
+        private final Timer firstToken;
+        private final DistributionSummary input;
+        private final DistributionSummary output;
+
+        Meters(MeterRegistry registry, Kind kind) {
+            var tags = Tags.of(
+                    "gen_ai.operation.name", "chat",
+                    "gen_ai.provider.name", kind.provider(),
+                    "gen_ai.request.model", kind.model());
+            duration = Timer.builder("gen_ai.client.operation.duration")
+                    .tags(tags.and("error.type", kind.error()))
+                    .register(registry);
+            firstToken = Timer.builder("gen_ai.server.time_to_first_token")
+                    .tags(tags)
+                    .register(registry);
+            input = tokens(registry, tags, "input");
+            output = tokens(registry, tags, "output");
+        }
+
+        private static DistributionSummary tokens(MeterRegistry registry, Tags tags, String type) {
+            return DistributionSummary.builder("gen_ai.client.token.usage")
+                    .tags(tags.and("gen_ai.token.type", type))
+                    .register(registry);
+        }
     }
 
     void record(
@@ -28,30 +68,21 @@ final class CallMeters {
             long durationMs,
             @Nullable Long firstTokenMs,
             @Nullable String error) {
-        var tags = Tags.of(
-                "gen_ai.operation.name", "chat",
-                "gen_ai.provider.name", provider == null ? "none" : provider,
-                "gen_ai.request.model", model == null ? "none" : model);
-        Timer.builder("gen_ai.client.operation.duration")
-                .tags(tags.and("error.type", error == null ? "none" : error))
-                .register(meters)
-                .record(durationMs, TimeUnit.MILLISECONDS);
+        var meters = kinds.get(new Kind(
+                Objects.requireNonNullElse(provider, NONE),
+                Objects.requireNonNullElse(model, NONE),
+                Objects.requireNonNullElse(error, NONE)));
+        meters.duration.record(durationMs, TimeUnit.MILLISECONDS);
         if (firstTokenMs != null) {
-            Timer.builder("gen_ai.server.time_to_first_token")
-                    .tags(tags)
-                    .register(meters)
-                    .record(firstTokenMs, TimeUnit.MILLISECONDS);
+            meters.firstToken.record(firstTokenMs, TimeUnit.MILLISECONDS);
         }
-        tokens(tags, "input", promptTokens);
-        tokens(tags, "output", completionTokens);
+        count(meters.input, promptTokens);
+        count(meters.output, completionTokens);
     }
 
-    private void tokens(Tags tags, String type, long count) {
+    private static void count(DistributionSummary tokens, long count) {
         if (count > 0) {
-            DistributionSummary.builder("gen_ai.client.token.usage")
-                    .tags(tags.and("gen_ai.token.type", type))
-                    .register(meters)
-                    .record((double) count);
+            tokens.record((double) count);
         }
     }
 }
