@@ -118,30 +118,11 @@ def load(onnx_file: str) -> GuardNet:
 def go_on_from(net: GuardNet, published: str) -> None:
     """Gives the layers that learn and the heads what a published guard has learnt, by its 8-bit weights."""
     tensors = {each.name: numpy_helper.to_array(each) for each in onnx.load(published).graph.initializer}
-
-    def weights(name: str) -> np.ndarray:
-        return tensors[f"{name}_quantized"].astype(np.float32) * tensors[f"{name}_scale"]
-
-    matrices = iter([
-        weights(name.removesuffix("_quantized"))
-        for name in tensors
-        if name.startswith("onnx::MatMul") and name.endswith("_quantized")
-    ])
-    state = {name: tensors[name] for name in net.state_dict() if name in tensors}
-    for number in range(LAYERS):
-        at = f"layers.{number}."
-        together = (weights(f"Attention_{number}_qkv_weight"), tensors[f"Attention_{number}_qkv_bias"])
-        for place, name in enumerate(("query", "key", "value")):
-            part = slice(place * WIDTH, (place + 1) * WIDTH)
-            state[f"{at}{name}.weight"], state[f"{at}{name}.bias"] = together[0][:, part].T, together[1][part]
-        for name in ("attended", "inner", "outer"):
-            state[f"{at}{name}.weight"] = next(matrices).T
-    state["looks.weight"] = next(matrices).T
-    state["instruction.weight"] = next(matrices).T
-    for name in ("harm", "injection", "categories"):
-        state[f"{name}.weight"] = weights(f"{name}.weight_Transposed").T
     kept = ("words.", "positions.", "sides.", "norm.", *(f"layers.{number}." for number in range(KEPT_LAYERS)))
-    learnt = {name: torch.from_numpy(each.copy()) for name, each in state.items() if not name.startswith(kept)}
-    lacking = net.load_state_dict(learnt, strict=False).missing_keys
-    if not all(name.startswith(kept) for name in lacking):
-        raise ValueError(f"{published} lacks {lacking}")
+    learnt = {}
+    for name in net.state_dict():
+        if not name.startswith(kept):
+            scale = tensors.get(name.removesuffix("weight") + "scale", np.float32(1))
+            values = (tensors[name].astype(np.float32) * scale).T
+            learnt[name] = torch.from_numpy(np.ascontiguousarray(values))
+    net.load_state_dict(learnt, strict=False)

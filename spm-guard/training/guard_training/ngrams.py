@@ -36,7 +36,7 @@ def matrix(rows: list[list[int]]) -> csr_matrix:
 
 def fit(rows: list[list[int]], targets: np.ndarray, weights: np.ndarray, seed: int) -> tuple[np.ndarray, float]:
     said = targets >= 0
-    model = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=30, tol=None, average=True, random_state=seed)
+    model = SGDClassifier(loss="log_loss", alpha=2e-7, max_iter=30, tol=None, average=True, random_state=seed)
     model.fit(matrix(rows)[said], targets[said], sample_weight=weights[said])
     return model.coef_[0], float(model.intercept_[0])
 

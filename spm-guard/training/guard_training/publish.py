@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,15 @@ def linear(data: list[rows.Row], words: Tokenizer, seed: int, path: Path) -> Non
     short = [row for row in data if len(row.text) < 4_000]
     ids = [words.encode(row.text, add_special_tokens=False).ids[:LONGEST] for row in short]
     weights = np.array([train.WEIGHTS.get(row.source, 1.0) for row in short])
-    heads = [
-        ngrams.fit(ids, np.array([-1 if row.harm is None else row.harm for row in short]), weights, seed),
-        ngrams.fit(ids, np.array([-1 if row.injection is None else row.injection for row in short]), weights, seed),
-    ]
-    ngrams.write(path, heads)
+
+    def head(told: list[int | None]) -> tuple[np.ndarray, float]:
+        """Rows of one source that say the same count for so many together at most, as in a pass of the encoder's training."""
+        alike = [(row.source, each) for row, each in zip(short, told)]
+        count = Counter(alike)
+        shares = np.array([min(1.0, train.MOST_OF_A_SOURCE / count[each]) for each in alike])
+        return ngrams.fit(ids, np.array([-1 if each is None else each for each in told]), weights * shares, seed)
+
+    ngrams.write(path, [head([row.harm for row in short]), head([row.injection for row in short])])
 
 
 def vectors(words: Tokenizer, reader: Reader) -> list[dict]:

@@ -39,9 +39,8 @@ class Reader:
     def _window(self, text: str, encoding: Encoding, start: int, answers: bool) -> Window:
         ids = encoding.ids[start : start + WINDOW]
         row = np.array([[CLS, *ids, SEP]], np.int64)
-        whole, pieces = self.session.run(None, {
-            "input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.full_like(row, int(answers)),
-        })
+        given = {"input_ids": row, "token_type_ids": np.full_like(row, int(answers))}
+        whole, pieces = self.session.run(None, given)
         linear = tuple(float(ngrams.logits([ids], head)[0]) for head in self.linear)
         orderly = most_orderly(text, encoding.offsets[start : start + WINDOW], pieces[0][1:-1])
         return Window(whole[0], linear, orderly)

@@ -44,9 +44,8 @@ final class Network {
         }
         numbers[length - 1] = SEP;
         try (var input = tensor(numbers);
-                var mask = tensor(filled(length, 1));
                 var sides = tensor(filled(length, answers ? 1 : 0));
-                var result = session.run(Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", sides))) {
+                var result = session.run(Map.of("input_ids", input, "token_type_ids", sides))) {
             var whole = (float[][]) result.get(0).getValue();
             var pieces = (float[][]) result.get(1).getValue();
             return new Output(whole[0], Arrays.copyOfRange(pieces[0], 1, length - 1));
