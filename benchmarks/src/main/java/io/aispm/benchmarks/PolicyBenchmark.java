@@ -1,16 +1,15 @@
 package io.aispm.benchmarks;
 
+import io.aispm.kit.http.PartClient;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PolicyBenchmark implements Benchmarks.Benchmark {
 
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final List<String> ATTACHED =
             List.of("prompt_guard", "jailbreak_detect", "pii_mask", "output_filter");
     private static final int WRITES = 50;
@@ -27,7 +25,7 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration TIME = Duration.ofSeconds(20);
 
-    private final OkHttpClient http = new OkHttpClient();
+    private static final String QUESTION = "/v1/data/spm/prompt/allow?strict-builtin-errors=true";
 
     @Override
     public void run(BenchStack stack, Consumer<Figure> figures) {
@@ -35,10 +33,7 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
         stack.put("/api/spm/default-policies", Map.of("policy_ids", ATTACHED));
         var delivered = deliver(stack);
         var asked = question();
-        var address =
-                stack.status().at("/services/opa/url").asString() + "/v1/data/spm/prompt/allow?strict-builtin-errors";
-        load(address, asked, WARM_UP);
-        var decided = load(address, asked, TIME);
+        var decided = decisions(stack.status().at("/services/opa/url").asString(), asked);
         stack.put("/api/spm/default-policies", Map.of("policy_ids", List.of()));
         figures.accept(
                 new Figure("policy written to in force, p99 of " + WRITES, delivered.quantile(0.99), 1_000, "ms"));
@@ -97,11 +92,15 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
         return JsonMapper.shared().writeValueAsBytes(Map.of("input", input));
     }
 
-    private Samples load(String address, byte[] body, Duration time) {
-        var request = new Request.Builder()
-                .url(address)
-                .post(RequestBody.create(body, JSON))
-                .build();
+    /** By the client that the services ask with. */
+    private static Samples decisions(String opa, byte[] asked) {
+        try (var client = new PartClient(URI.create(opa), Duration.ofSeconds(2))) {
+            load(client, asked, WARM_UP);
+            return load(client, asked, TIME);
+        }
+    }
+
+    private static Samples load(PartClient client, byte[] body, Duration time) {
         var count = (int) (PER_SECOND * time.toSeconds());
         var taken = new long[count];
         var refused = new AtomicLong();
@@ -115,7 +114,7 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
             }
             var at = index;
             threads.add(Thread.ofVirtual().start(() -> {
-                if (!decides(request)) {
+                if (!decides(client, body)) {
                     refused.incrementAndGet();
                 }
                 taken[at] = System.nanoTime() - due;
@@ -133,9 +132,10 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
     }
 
     /** Whether it is a decision by all four, not an error. */
-    private boolean decides(Request request) {
-        try (var answer = http.newCall(request).execute()) {
-            var told = answer.body().string();
+    private static boolean decides(PartClient client, byte[] body) {
+        try {
+            var answer = client.post(QUESTION, body);
+            var told = new String(answer.body(), StandardCharsets.UTF_8);
             return answer.isSuccessful() && told.contains("\"decision\":\"redact\"");
         } catch (IOException away) {
             return false;

@@ -149,8 +149,8 @@ public class KitAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "spm.opa.enabled", matchIfMissing = true)
-    PolicyEngine policyEngine(OkHttpClient http, OpaProperties properties) {
-        return new OpaPolicyEngine(http, properties);
+    PolicyEngine policyEngine(OpaProperties properties) {
+        return new OpaPolicyEngine(properties);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.aispm.proxy.provider;
 
+import io.aispm.kit.http.Patience;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.aispm.proxy.provider;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.aispm.kit.http.Patience;
 import io.aispm.kit.net.OutboundGuard;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.ProxyProperties;

@@ -1,5 +1,6 @@
 package io.aispm.proxy.provider;
 
+import io.aispm.kit.http.Patience;
 import io.aispm.kit.net.AddressRefusedException;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.LlmException.Remedy;

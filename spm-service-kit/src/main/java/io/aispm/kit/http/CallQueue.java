@@ -29,12 +29,12 @@ public final class CallQueue {
         this.longestWait = longestWait;
     }
 
-    /** Reads an answer, which is closed afterwards. */
+    /** Something that is asked, and read. */
     @FunctionalInterface
-    public interface Reading<T> {
+    public interface Work<T> {
 
-        /** What the answer says. */
-        T read(Response answer) throws IOException;
+        /** Does it. */
+        T run() throws IOException;
     }
 
     /**
@@ -43,12 +43,33 @@ public final class CallQueue {
      * @throws IOException where the call fails, or its turn does not come in time
      */
     public <T> T make(Call call, Reading<T> reading) throws IOException {
+        return inTurn(() -> {
+            try (var answer = call.execute()) {
+                return reading.read(answer);
+            }
+        });
+    }
+
+    /**
+     * Does the work when its turn comes.
+     *
+     * @throws IOException where the work fails, or its turn does not come in time
+     */
+    public <T> T inTurn(Work<T> work) throws IOException {
         enter();
-        try (var answer = call.execute()) {
-            return reading.read(answer);
+        try {
+            return work.run();
         } finally {
             places.release();
         }
+    }
+
+    /** Reads an answer, which is closed afterwards. */
+    @FunctionalInterface
+    public interface Reading<T> {
+
+        /** What the answer says. */
+        T read(Response answer) throws IOException;
     }
 
     private void enter() throws IOException {

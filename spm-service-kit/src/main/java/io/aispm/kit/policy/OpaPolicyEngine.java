@@ -4,8 +4,8 @@ import io.aispm.contract.policy.PolicyDecision;
 import io.aispm.contract.policy.PolicyMode;
 import io.aispm.contract.policy.PolicyQuestion;
 import io.aispm.contract.policy.Stage;
-import io.aispm.kit.http.CallLimit;
 import io.aispm.kit.http.CallQueue;
+import io.aispm.kit.http.PartClient;
 import io.aispm.kit.json.WireJson;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,14 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import okhttp3.ConnectionPool;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,39 +30,34 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @see <a href="https://www.openpolicyagent.org/docs/rest-api#data-api">OPA's data API</a>
  */
-public final class OpaPolicyEngine implements PolicyEngine {
+public final class OpaPolicyEngine implements PolicyEngine, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OpaPolicyEngine.class);
-    private static final MediaType JSON = MediaType.get("application/json");
-
-    /** The engine's own: whoever asks it before each step is not to look for its connection among all others. */
-    private static final int CONNECTIONS = 64;
 
     /** A tenant's policy lies in its bundle as {@code .../<slug>/v<version>.rego}. */
     private static final Pattern MODULE = Pattern.compile("([a-z][a-z0-9_]{0,63})/v\\d+\\.rego");
 
-    private final OkHttpClient http;
+    private static final String TOOLS_LISTED = entryPoint("tools/listed");
+
+    private final PartClient opa;
     private final CallQueue queue = new CallQueue();
-    private final Map<Stage, HttpUrl> entryPoints = new EnumMap<>(Stage.class);
-    private final HttpUrl list;
+    private final Map<Stage, String> entryPoints = new EnumMap<>(Stage.class);
     private final JsonMapper json = WireJson.betweenServices();
 
-    public OpaPolicyEngine(OkHttpClient http, OpaProperties properties) {
-        this.http = CallLimit.whole(http, properties.timeout())
-                .connectionPool(new ConnectionPool(CONNECTIONS, 1, TimeUnit.MINUTES))
-                .build();
-        var root = HttpUrl.get(properties.url().toString());
+    public OpaPolicyEngine(OpaProperties properties) {
+        this.opa = new PartClient(properties.url(), properties.timeout());
         for (var stage : Stage.values()) {
-            entryPoints.put(stage, entryPoint(root, stage + "/allow"));
+            entryPoints.put(stage, entryPoint(stage + "/allow"));
         }
-        this.list = entryPoint(root, "tools/listed");
     }
 
-    private static HttpUrl entryPoint(HttpUrl root, String name) {
-        return root.newBuilder()
-                .addPathSegments("v1/data/spm/" + name)
-                .addQueryParameter("strict-builtin-errors", "true")
-                .build();
+    private static String entryPoint(String name) {
+        return "/v1/data/spm/" + name + "?strict-builtin-errors=true";
+    }
+
+    @Override
+    public void close() {
+        opa.close();
     }
 
     @Override
@@ -113,7 +101,7 @@ public final class OpaPolicyEngine implements PolicyEngine {
         try {
             ObjectNode input = json.valueToTree(question);
             input.set("tools", json.valueToTree(tools));
-            var told = put(list, input);
+            var told = put(TOOLS_LISTED, input);
             if (told.successful()) {
                 return each(told.body().path("result"), tools, began);
             }
@@ -148,15 +136,10 @@ public final class OpaPolicyEngine implements PolicyEngine {
         }
     }
 
-    private Told put(HttpUrl entryPoint, Object input) throws IOException {
-        var request = new Request.Builder()
-                .url(entryPoint)
-                .post(RequestBody.create(json.writeValueAsBytes(new Ask(input)), JSON))
-                .build();
-        return queue.make(
-                http.newCall(request),
-                answer -> new Told(
-                        answer.isSuccessful(), json.readTree(answer.body().byteStream())));
+    private Told put(String entryPoint, Object input) throws IOException {
+        var question = json.writeValueAsBytes(new Ask(input));
+        var answer = queue.inTurn(() -> opa.post(entryPoint, question));
+        return new Told(answer.isSuccessful(), json.readTree(answer.body()));
     }
 
     private PolicyAnswer decided(@Nullable JsonNode result, long began) {

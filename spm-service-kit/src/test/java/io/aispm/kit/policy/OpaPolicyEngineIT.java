@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +148,7 @@ class OpaPolicyEngineIT {
     }
 
     private static OpaPolicyEngine engine(URI url) {
-        return new OpaPolicyEngine(new OkHttpClient(), new OpaProperties(url, Duration.ofSeconds(2)));
+        return new OpaPolicyEngine(new OpaProperties(url, Duration.ofSeconds(2)));
     }
 
     private static PolicyQuestion question(PolicyMode mode) {

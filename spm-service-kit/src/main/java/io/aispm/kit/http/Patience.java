@@ -1,4 +1,4 @@
-package io.aispm.proxy.provider;
+package io.aispm.kit.http;
 
 import java.time.Duration;
 import java.util.Set;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Ends what is waited for too long. One thread looks at all that is waited for ten times a second: a timer for each read
  * would cost a call more than the reading.
  */
-final class Patience implements AutoCloseable {
+public final class Patience implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(100);
 
@@ -20,7 +20,7 @@ final class Patience implements AutoCloseable {
             Thread.ofPlatform().name("patience").daemon().factory());
 
     /** One that tidies up each minute too. */
-    Patience(Runnable tidy) {
+    public Patience(Runnable tidy) {
         var _ = looking.scheduleWithFixedDelay(tidy, 1, 1, TimeUnit.MINUTES);
         var _ = looking.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -31,7 +31,7 @@ final class Patience implements AutoCloseable {
     }
 
     /** Begins to watch over something that may take so long in all; {@code end} is run, once, where it takes longer. */
-    Wait over(Duration whole, Runnable end) {
+    public Wait over(Duration whole, Runnable end) {
         var wait = new Wait(whole, end);
         waits.add(wait);
         return wait;
@@ -43,7 +43,7 @@ final class Patience implements AutoCloseable {
     }
 
     /** Something that has so long in all, and so long for each of its silences. */
-    final class Wait implements AutoCloseable {
+    public final class Wait implements AutoCloseable {
 
         private final long ends;
         private final Runnable end;
@@ -59,17 +59,17 @@ final class Patience implements AutoCloseable {
         }
 
         /** The other side is waited for from now on, for so long. */
-        void silence(Duration longest) {
+        public void silence(Duration longest) {
             silenceEnds = System.nanoTime() + longest.toNanos();
         }
 
         /** The other side has spoken. */
-        void spoken() {
+        public void spoken() {
             silenceEnds = ends;
         }
 
         /** Whether it took too long. */
-        boolean isOver() {
+        public boolean isOver() {
             return over;
         }
 
