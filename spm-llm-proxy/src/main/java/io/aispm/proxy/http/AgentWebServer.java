@@ -13,13 +13,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,11 @@ final class AgentWebServer implements WebServer {
     /** How long a connection may say nothing between two requests, or within one. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    /** How long handlers may take that have nobody to answer any more. */
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+
     private static final int BACKLOG = 1_024;
+    private static final int MOST_CONNECTIONS = 10_000;
     private static final int LONGEST_LINE = 8 << 10;
     private static final int LONGEST_HEAD = 16 << 10;
 
@@ -50,16 +53,19 @@ final class AgentWebServer implements WebServer {
     private final int port;
     private final Handler handler;
     private final WebServer context;
+    private final DateHeader date;
+    private final Running running = new Running();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listening;
 
     /** One that listens at an address, all for null, and a port, any for 0; {@code context} ends with it. */
-    AgentWebServer(@Nullable InetAddress address, int port, Handler handler, WebServer context) {
+    AgentWebServer(@Nullable InetAddress address, int port, Handler handler, Clock clock, WebServer context) {
         this.address = address;
         this.port = port;
         this.handler = handler;
         this.context = context;
+        this.date = new DateHeader(clock);
     }
 
     @Override
@@ -98,8 +104,12 @@ final class AgentWebServer implements WebServer {
         connections.forEach(channel -> channel.eventLoop().execute(() -> finish(channel)));
         var _ = connections
                 .newCloseFuture()
-                .addListener(_ -> callback.shutdownComplete(
-                        connections.isEmpty() ? GracefulShutdownResult.IDLE : GracefulShutdownResult.REQUESTS_ACTIVE));
+                .addListener(_ ->
+                        Thread.ofVirtual().name("agents-served").start(() -> callback.shutdownComplete(finished())));
+    }
+
+    private GracefulShutdownResult finished() {
+        return running.awaitNone(LAST_WORK) ? GracefulShutdownResult.IDLE : GracefulShutdownResult.REQUESTS_ACTIVE;
     }
 
     private static void finish(Channel channel) {
@@ -119,6 +129,7 @@ final class AgentWebServer implements WebServer {
     public void stop() {
         close();
         connections.close().awaitUninterruptibly();
+        finished();
         if (loops != null) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }
@@ -139,14 +150,16 @@ final class AgentWebServer implements WebServer {
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            if (connections.size() >= MOST_CONNECTIONS) {
+                var _ = channel.close();
+                return;
+            }
             connections.add(channel);
             channel.pipeline()
                     .addLast(
                             new IdleStateHandler(SILENCE.toSeconds(), 0, 0, TimeUnit.SECONDS),
                             new HttpServerCodec(limits),
-                            new HttpServerKeepAliveHandler(),
-                            new HttpServerExpectContinueHandler(),
-                            new Connection(handler, SILENCE.toNanos()));
+                            new Connection(handler, running, date, SILENCE.toNanos()));
         }
     }
 }

@@ -1,11 +1,17 @@
 package io.aispm.proxy.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -24,6 +30,8 @@ final class Connection extends ChannelDuplexHandler {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     private final Handler handler;
+    private final Running running;
+    private final DateHeader date;
     private final long silence;
     private final Queue<Object> later = new ArrayDeque<>();
     private @Nullable Exchange current;
@@ -34,8 +42,10 @@ final class Connection extends ChannelDuplexHandler {
     private long quietSince = System.nanoTime();
 
     /** One that is closed where its caller is silent for so long, in nanoseconds, between two requests or within one. */
-    Connection(Handler handler, long silence) {
+    Connection(Handler handler, Running running, DateHeader date, long silence) {
         this.handler = handler;
+        this.running = running;
+        this.date = date;
         this.silence = silence;
     }
 
@@ -43,7 +53,7 @@ final class Connection extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (last && current == null) {
             ReferenceCountUtil.release(message);
-        } else if (isBusy() || !later.isEmpty()) {
+        } else if (isBusy() || !later.isEmpty() || !context.channel().isWritable()) {
             later.add(message);
             context.channel().config().setAutoRead(false);
         } else {
@@ -74,6 +84,7 @@ final class Connection extends ChannelDuplexHandler {
         received = false;
         answered = false;
         current = new Exchange(channel, head);
+        last |= !current.isKeptAlive();
         if (head.decoderResult().isFailure()) {
             // The decoder reads nothing after it: where the next request begins can't be told.
             received = true;
@@ -112,7 +123,7 @@ final class Connection extends ChannelDuplexHandler {
     private void hand(Exchange exchange) {
         if (!handed) {
             handed = true;
-            Thread.ofVirtual().name("agent-call").start(() -> serve(exchange));
+            running.start(() -> serve(exchange));
         }
     }
 
@@ -132,16 +143,35 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse answer) {
+            if (answer.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                var _ = context.write(message, promise);
+                return;
+            }
+            last |= !HttpUtil.isContentLengthSet(answer) && !HttpUtil.isTransferEncodingChunked(answer);
+            HttpUtil.setKeepAlive(answer, !last);
+            answer.headers().set(HttpHeaderNames.DATE, date.now());
+        }
         var _ = context.write(message, promise);
         if (message instanceof LastHttpContent) {
-            answered = true;
-            if (current != null && !received) {
+            answered(context);
+        }
+    }
+
+    private void answered(ChannelHandlerContext context) {
+        answered = true;
+        if (current != null && !received) {
+            if (current.awaitsLeave()) {
+                // It was not told to send its body: whether it will can't be known.
+                received = true;
+                last = true;
+            } else {
                 // What comes yet of the body is of no use to anybody.
-                current.incoming().want(0);
+                var _ = current.incoming().want(0);
                 context.channel().config().setAutoRead(true);
             }
-            proceed(context);
         }
+        proceed(context);
     }
 
     /** Turns to the next request where this one was read to its end and answered. */
@@ -152,12 +182,16 @@ final class Connection extends ChannelDuplexHandler {
         current = null;
         quietSince = System.nanoTime();
         if (last) {
-            context.executor().execute(() -> {
-                var _ = context.close();
-            });
+            // Behind all that waits to be written.
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        while (!later.isEmpty() && (current == null || !received)) {
+        takeLater(context);
+    }
+
+    /** Takes what has waited, as long as the caller reads its answers. */
+    private void takeLater(ChannelHandlerContext context) {
+        while (!later.isEmpty() && !isBusy() && context.channel().isWritable()) {
             take(context, later.remove());
         }
         if (later.isEmpty()) {
@@ -177,6 +211,9 @@ final class Connection extends ChannelDuplexHandler {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (current != null) {
             current.writabilityChanged();
+        }
+        if (context.channel().isWritable() && !isBusy()) {
+            takeLater(context);
         }
     }
 

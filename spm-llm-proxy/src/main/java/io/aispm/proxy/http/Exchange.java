@@ -48,11 +48,23 @@ public final class Exchange {
     private boolean gone;
     private int status;
     private boolean complete;
+    private volatile boolean awaitsLeave;
 
     Exchange(Channel channel, HttpRequest head) {
         this.channel = channel;
         this.head = head;
         this.body = new RequestBody(HttpUtil.getContentLength(head, -1L));
+        this.awaitsLeave = HttpUtil.is100ContinueExpected(head);
+    }
+
+    /** Whether the caller sends its body only when it is told that it may, and was not. */
+    boolean awaitsLeave() {
+        return awaitsLeave;
+    }
+
+    /** Whether the connection may serve other requests after this one. */
+    boolean isKeptAlive() {
+        return HttpUtil.isKeepAlive(head);
     }
 
     RequestBody incoming() {
@@ -81,8 +93,15 @@ public final class Exchange {
      * @throws IllegalArgumentException where it is no path
      */
     public String path() {
-        var uri = head.uri();
+        var uri = head.uri().startsWith("/") ? head.uri() : withoutServer(head.uri());
         return uri.indexOf('%') < 0 && uri.indexOf('?') < 0 ? uri : new QueryStringDecoder(uri).path();
+    }
+
+    /** A request may name the server too, as one to a proxy does. */
+    private static String withoutServer(String uri) {
+        var server = uri.indexOf("://");
+        var slash = server < 0 ? -1 : uri.indexOf('/', server + 3);
+        return slash < 0 ? uri : uri.substring(slash);
     }
 
     /** The first value of a header of the request, or null. */
@@ -97,10 +116,16 @@ public final class Exchange {
      * @throws IOException where the caller does not send all of it
      */
     public byte[] body(int most) throws IOException {
-        body.want(most);
-        channel.config().setAutoRead(true);
+        if (!body.want(most)) {
+            // In its turn: what is being read at this moment may be about to let the rest wait.
+            channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
+        }
         if (HttpUtil.getContentLength(head, -1L) > most) {
             throw new BodyTooLargeException(most);
+        }
+        if (awaitsLeave) {
+            awaitsLeave = false;
+            write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
         return body.whole();
     }

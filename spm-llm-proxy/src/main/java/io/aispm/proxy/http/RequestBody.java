@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RequestBody {
 
     static final int READ_AHEAD = 64 << 10;
+    /** What is set aside for a body that was announced, before any of it has come. */
+    private static final int FIRST = 4 << 10;
+
     /** How much is read of a body that nobody wants, in bytes; beyond it the connection is closed. */
     private static final long SWALLOWED = 64L << 20;
 
@@ -29,7 +32,7 @@ final class RequestBody {
 
     /** A body of which so many bytes are announced, or -1. */
     RequestBody(long announced) {
-        bytes = new ByteArrayOutputStream(Math.clamp(announced, 512, READ_AHEAD));
+        bytes = new ByteArrayOutputStream(Math.clamp(announced, 512, FIRST));
     }
 
     /** What is to be done about the rest. */
@@ -93,12 +96,13 @@ final class RequestBody {
         }
     }
 
-    /** Lets the rest come, up to so many bytes in all. */
-    void want(long limit) {
+    /** Lets the rest come, up to so many bytes in all; whether all has come already. */
+    boolean want(long limit) {
         lock.lock();
         try {
             wanted = true;
             most = limit;
+            return ended;
         } finally {
             lock.unlock();
         }

@@ -10,8 +10,7 @@ import io.aispm.proxy.ProxyProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import okhttp3.HttpUrl;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -38,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Upstream implements AutoCloseable {
 
     static final String STREAM_OPTIONS = "stream_options";
+    /** What a message is made with, since its path is set as it was read. */
+    private static final URI ANYWHERE = URI.create("/");
+
     private static final int MOST_CONNECTIONS = 10_000;
     private static final TimeValue UNUSED = TimeValue.ofMinutes(1);
     /** A connection that was not used for so long is looked at before it is used again. */
@@ -87,44 +89,40 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** Where a call goes: the server, and the path there. */
-    private record Address(HttpHost host, URI path) {
+    private record Address(HttpHost host, String path) {
 
-        static Address of(String url) {
-            var uri = URI.create(url);
-            var scheme = uri.getScheme();
-            if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-                throw new IllegalArgumentException("no address of an HTTP server");
-            }
-            var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            var query = uri.getRawQuery();
+        static Address of(String text) {
+            var url = HttpUrl.get(text);
+            var query = url.encodedQuery();
             return new Address(
-                    new HttpHost(scheme, uri.getHost(), uri.getPort()),
-                    URI.create(query == null ? path : path + "?" + query));
+                    new HttpHost(url.scheme(), url.host(), url.port()),
+                    query == null ? url.encodedPath() : url.encodedPath() + "?" + query);
         }
     }
 
     /** A call that is yet to be sent; whoever gets it closes it. */
     public UpstreamCall post(UpstreamRequest request) {
-        return new UpstreamCall(this, request, limits.callTimeout(), message(request));
+        return new UpstreamCall(this, request, limits.callTimeout(), () -> message(request));
     }
 
     /** One that only asks, and does not wait long. */
     UpstreamCall get(UpstreamRequest request) {
-        var message = with(new HttpGet(address(request).path()), request);
-        return new UpstreamCall(this, request, limits.connectTimeout(), message);
+        return new UpstreamCall(this, request, limits.connectTimeout(), () -> message("GET", request));
     }
 
-    HttpUriRequestBase message(UpstreamRequest request) {
+    private HttpUriRequestBase message(UpstreamRequest request) {
         var body = request.body();
         if (body.has(STREAM_OPTIONS) && withoutStreamOptions.getIfPresent(request.url()) != null) {
             body.remove(STREAM_OPTIONS);
         }
-        var message = with(new HttpPost(address(request).path()), request);
+        var message = message("POST", request);
         message.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
         return message;
     }
 
-    private HttpUriRequestBase with(HttpUriRequestBase message, UpstreamRequest request) {
+    private HttpUriRequestBase message(String method, UpstreamRequest request) {
+        var message = new HttpUriRequestBase(method, ANYWHERE);
+        message.setPath(address(request).path());
         message.setConfig(patient);
         message.setHeader(HttpHeaders.USER_AGENT, "aispm-llm-proxy");
         request.headers().forEach((name, value) -> {

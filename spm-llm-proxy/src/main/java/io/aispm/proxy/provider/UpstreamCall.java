@@ -8,14 +8,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import okio.BufferedSource;
 import okio.Okio;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ public final class UpstreamCall implements AutoCloseable {
 
     private final Upstream upstream;
     private final UpstreamRequest request;
+    private final Supplier<HttpUriRequestBase> messages;
     private final Patience.Wait wait;
     private volatile HttpUriRequestBase message;
     private volatile boolean cancelled;
@@ -55,10 +60,11 @@ public final class UpstreamCall implements AutoCloseable {
     private Duration silence;
     private boolean consumed;
 
-    UpstreamCall(Upstream upstream, UpstreamRequest request, Duration whole, HttpUriRequestBase message) {
+    UpstreamCall(Upstream upstream, UpstreamRequest request, Duration whole, Supplier<HttpUriRequestBase> messages) {
         this.upstream = upstream;
         this.request = request;
-        this.message = message;
+        this.messages = messages;
+        this.message = messages.get();
         this.silence = upstream.limits().firstByteTimeout();
         this.wait = upstream.patience().over(whole, () -> this.message.cancel());
     }
@@ -73,10 +79,7 @@ public final class UpstreamCall implements AutoCloseable {
         if (isRefusalOfStreamOptions(answer, error)) {
             upstream.refusesStreamOptions(request);
             closeAnswer();
-            message = upstream.message(request);
-            if (cancelled) {
-                message.cancel();
-            }
+            renew();
             answer = execute();
             if (isSuccess(answer)) {
                 return;
@@ -91,6 +94,44 @@ public final class UpstreamCall implements AutoCloseable {
     }
 
     private ClassicHttpResponse execute() {
+        try {
+            return attempt();
+        } catch (ConnectException unreachable) {
+            throw failure(unreachable);
+        } catch (NoHttpResponseException | SocketException broken) {
+            // A connection that was kept may have been closed by its other end just now: that is no failure yet.
+            return ended() ? fail(broken) : again();
+        } catch (IOException broken) {
+            throw failure(broken);
+        }
+    }
+
+    private ClassicHttpResponse again() {
+        renew();
+        try {
+            return attempt();
+        } catch (IOException broken) {
+            throw failure(broken);
+        }
+    }
+
+    private ClassicHttpResponse fail(IOException broken) {
+        throw failure(broken);
+    }
+
+    private void renew() {
+        message = messages.get();
+        if (ended()) {
+            message.cancel();
+        }
+    }
+
+    /** Whether this side has ended the call, or its time is over. */
+    private boolean ended() {
+        return cancelled || wait.isOver();
+    }
+
+    private ClassicHttpResponse attempt() throws IOException {
         wait.silence(silence);
         try {
             var answer = upstream.send(request, message);
@@ -99,8 +140,12 @@ public final class UpstreamCall implements AutoCloseable {
                     ? InputStream.nullInputStream()
                     : new PatientStream(answer.getEntity().getContent(), wait, () -> silence);
             return answer;
-        } catch (IOException broken) {
-            throw failure(broken);
+        } catch (IllegalStateException | NullPointerException inTheMiddle) {
+            // The client throws what it likes where a message is cancelled before its connection is there.
+            if (ended()) {
+                throw new IOException("ended before it was sent", inTheMiddle);
+            }
+            throw inTheMiddle;
         } finally {
             wait.spoken();
         }
@@ -147,7 +192,8 @@ public final class UpstreamCall implements AutoCloseable {
 
     /** The answer as far as it goes, at most so many bytes. */
     private byte[] bytes(int most) throws IOException {
-        var announced = response == null ? -1 : response.getEntity().getContentLength();
+        var entity = response == null ? null : response.getEntity();
+        var announced = entity == null ? 0 : entity.getContentLength();
         if (announced < 0 || announced > most) {
             return content().readNBytes(most);
         }

@@ -11,6 +11,7 @@ import io.aispm.proxy.http.Handler;
 import io.aispm.proxy.route.ModelChoice;
 import io.aispm.proxy.usage.CallRecords;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 class WebConfiguration {
 
     @Bean
-    AgentWebServerFactory agentServer(@Lazy Handler routes) {
-        return new AgentWebServerFactory(routes);
+    AgentWebServerFactory agentServer(@Lazy Handler routes, Clock clock) {
+        return new AgentWebServerFactory(routes, clock);
     }
 
     @Bean

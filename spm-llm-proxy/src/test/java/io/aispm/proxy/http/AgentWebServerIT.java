@@ -5,115 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.web.server.GracefulShutdownResult;
-import org.springframework.boot.web.server.WebServer;
 
-/** The server on a port of its own, with handlers that do what their path says. */
+/** What callers send, well or badly, and what they are answered. */
 class AgentWebServerIT {
 
-    private static final String TEXT = "text/plain";
-    private static final int MOST = 1_000_000;
-
-    private final CountDownLatch release = new CountDownLatch(1);
-    private final CountDownLatch gone = new CountDownLatch(1);
-    private final CountDownLatch reached = new CountDownLatch(1);
-    private final AtomicInteger stopped = new AtomicInteger();
-    private final AgentWebServer server =
-            new AgentWebServer(InetAddress.getLoopbackAddress(), 0, this::handle, new Behind(stopped));
-
-    /** What Spring's context is to the server. */
-    private record Behind(AtomicInteger stopped) implements WebServer {
-        @Override
-        public void start() {}
-
-        @Override
-        public void stop() {
-            stopped.incrementAndGet();
-        }
-
-        @Override
-        public int getPort() {
-            return -1;
-        }
-    }
-
-    @BeforeEach
-    void begin() {
-        server.start();
-    }
+    private final ServerUnderTest server = new ServerUnderTest();
 
     @AfterEach
     void end() {
-        release.countDown();
-        server.stop();
-    }
-
-    private void handle(Exchange exchange) {
-        try {
-            if (exchange.fault() > 0) {
-                exchange.answer(exchange.fault(), TEXT, bytes("no request"));
-                return;
-            }
-            switch (exchange.path()) {
-                case "/echo" -> exchange.answer(200, TEXT, exchange.body(MOST));
-                case "/refused" -> exchange.answer(401, TEXT, bytes("who are you"));
-                case "/size" -> exchange.answer(200, TEXT, bytes("" + exchange.body(16 << 20).length));
-                case "/large" -> exchange.answer(200, TEXT, bytes("x".repeat(MOST)));
-                case "/parts" -> parts(exchange);
-                case "/broken" -> {
-                    exchange.begin(200, TEXT);
-                    exchange.part(bytes("a beginning"));
-                    throw new IllegalStateException("and no end");
-                }
-                case "/later" -> {
-                    exchange.whenGone(gone::countDown);
-                    reached.countDown();
-                    release.await(20, TimeUnit.SECONDS);
-                    exchange.answer(200, TEXT, exchange.body(16 << 20));
-                }
-                default -> exchange.answer(404, TEXT, bytes(exchange.path()));
-            }
-        } catch (BodyTooLargeException tooLarge) {
-            refuse(exchange);
-        } catch (IOException broken) {
-            gone.countDown();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void parts(Exchange exchange) throws IOException {
-        exchange.begin(200, TEXT);
-        exchange.part(bytes("one "));
-        exchange.part(bytes("two"));
-    }
-
-    private static void refuse(Exchange exchange) {
-        try {
-            exchange.answer(413, TEXT, bytes("too large"));
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        server.close();
     }
 
     private RawCaller caller() {
-        return new RawCaller(server.getPort());
+        return server.caller();
     }
 
     @Test
@@ -142,7 +53,7 @@ class AgentWebServerIT {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void refusesABodyThatIsTooLargeAndServesTheNext(boolean announced) throws IOException {
-        var body = "x".repeat(MOST + 1);
+        var body = "x".repeat(ServerUnderTest.MOST + 1);
         try (var caller = caller()) {
             if (announced) {
                 caller.post("/echo", body);
@@ -178,7 +89,7 @@ class AgentWebServerIT {
                     .until(() -> written.get() > 1 && before.getAndSet(written.get()) == written.get());
             assertThat(written.get()).isLessThan(parts);
 
-            release.countDown();
+            server.release.countDown();
             assertThat(caller.answer().body()).hasSize(parts * part.length());
             writing.join();
         }
@@ -223,7 +134,8 @@ class AgentWebServerIT {
     void answersHeadWithoutABody() throws IOException {
         try (var caller = caller()) {
             caller.say("HEAD /large HTTP/1.1\r\nHost: gateway\r\n\r\n");
-            assertThat(caller.answer(false).headers()).containsEntry("content-length", String.valueOf(MOST));
+            assertThat(caller.answer(false).headers())
+                    .containsEntry("content-length", String.valueOf(ServerUnderTest.MOST));
 
             assertThat(caller.post("/echo", "next").answer().body()).isEqualTo("next");
         }
@@ -232,7 +144,7 @@ class AgentWebServerIT {
     @Test
     void sendsLargeAnswersWhole() throws IOException {
         try (var caller = caller()) {
-            assertThat(caller.post("/large", "").answer().body()).hasSize(MOST);
+            assertThat(caller.post("/large", "").answer().body()).hasSize(ServerUnderTest.MOST);
         }
     }
 
@@ -243,6 +155,80 @@ class AgentWebServerIT {
             assertThat(caller.answer(false).status()).isEqualTo(100);
 
             assertThat(caller.say("body").answer().body()).isEqualTo("body");
+        }
+    }
+
+    @Test
+    void asksForNoBodyThatItDoesNotWant() throws IOException {
+        try (var caller = caller()) {
+            caller.say("POST /refused HTTP/1.1\r\nHost: gateway\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+
+            assertThat(caller.answer().status()).isEqualTo(401);
+            assertThat(caller.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void readsAllOfABodyThatItRefusesBeforeItCloses() throws IOException {
+        try (var caller = caller()) {
+            caller.say(
+                    "POST /refused HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nContent-Length: 8000000\r\n\r\n");
+            caller.say("x".repeat(8_000_000));
+
+            assertThat(caller.answer().headers()).containsEntry("connection", "close");
+            assertThat(caller.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsTheConnectionOfAnOldCallerWhoAsksForThat() throws IOException {
+        try (var caller = caller()) {
+            caller.say("GET /large HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+            assertThat(caller.answer().body()).hasSize(ServerUnderTest.MOST);
+
+            assertThat(caller.post("/echo", "next").answer().body()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void servesAddressesThatNameTheServerToo() throws IOException {
+        try (var caller = caller()) {
+            caller.say("GET http://gateway:8501/parts HTTP/1.1\r\nHost: gateway\r\n\r\n");
+
+            assertThat(caller.answer().body()).isEqualTo("one two");
+        }
+    }
+
+    @Test
+    void takesNoMoreRequestsFromWhoReadsNoAnswers() throws Exception {
+        var written = new AtomicInteger();
+        var requests = "GET /large HTTP/1.1\r\nHost: gateway\r\n\r\n".repeat(1_000);
+        var caller = caller();
+        var writing = Thread.ofVirtual().start(() -> {
+            try {
+                while (written.getAndIncrement() < 1_000) {
+                    caller.say(requests);
+                }
+            } catch (IOException closed) {
+                written.set(-1);
+            }
+        });
+        try (caller) {
+            var before = new AtomicInteger();
+            await().during(Duration.ofMillis(500))
+                    .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
+            assertThat(written.get()).isLessThan(1_000);
+        }
+        writing.join();
+    }
+
+    @Test
+    void neverForgetsABodyThatIsWantedWhileItComes() throws IOException {
+        var body = "x".repeat(200_000);
+        try (var caller = caller()) {
+            for (var count = 0; count < 300; count++) {
+                assertThat(caller.post("/size", body).answer().body()).isEqualTo("200000");
+            }
         }
     }
 
@@ -280,34 +266,9 @@ class AgentWebServerIT {
     void tellsAHandlerAtOnceThatItsCallerHasGone() throws Exception {
         try (var caller = caller()) {
             caller.post("/later", "");
-            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.reached.await(10, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void servesWhatIsServedWhenItStops() throws Exception {
-        var result = new CompletableFuture<GracefulShutdownResult>();
-        try (var idle = caller();
-                var busy = caller()) {
-            assertThat(idle.post("/echo", "here").answer().status()).isEqualTo(200);
-            busy.post("/later", "until the end");
-            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
-            var port = server.getPort();
-
-            server.shutDownGracefully(result::complete);
-
-            assertThat(idle.isClosed()).isTrue();
-            assertThatThrownBy(() -> new RawCaller(port)).hasRootCauseInstanceOf(IOException.class);
-            assertThat(result).isNotDone();
-            release.countDown();
-            assertThat(busy.answer().body()).isEqualTo("until the end");
-            assertThat(busy.isClosed()).isTrue();
-        }
-        assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(GracefulShutdownResult.IDLE);
-
-        server.stop();
-        assertThat(stopped).hasValue(1);
+        assertThat(server.gone.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -110,6 +110,56 @@ class UpstreamCallIT {
     }
 
     @Test
+    void callsAgainWhereAKeptConnectionWasClosedMeanwhile() throws IOException {
+        try (var forgetful = new ForgetfulProvider()) {
+            for (var count = 0; count < 5; count++) {
+                var request = new UpstreamRequest(forgetful.url(), Map.of(), JSON.createObjectNode());
+                try (var call = upstream.post(request)) {
+                    call.send();
+                    assertThat(call.whole().isEmpty()).isTrue();
+                }
+            }
+            assertThat(forgetful.answered()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void endsACallThatWasCancelledBeforeItWasSent() {
+        provider.answers(200, "{}");
+
+        try (var call = upstream.post(request())) {
+            call.cancel();
+            assertThatThrownBy(call::send).isInstanceOf(LlmException.class);
+        }
+        assertThat(provider.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"204", "200"})
+    void failsOnAnAnswerWithoutABody(int status) {
+        provider.answers(exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+
+        try (var call = upstream.post(request())) {
+            call.send();
+            assertThatThrownBy(call::whole)
+                    .isInstanceOfSatisfying(
+                            LlmException.class,
+                            broken -> assertThat(broken.code()).isEqualTo("upstream_error"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://my_model:8000/v1", "HTTP://models.test/v1", "http://models.test//v1", "http://[::1]:8000/v1"})
+    void takesAddressesAsPeopleWriteThem(String url) {
+        try (var call = upstream.post(new UpstreamRequest(url, Map.of(), JSON.createObjectNode()))) {
+            assertThat(call.isCancelled()).isFalse();
+        }
+    }
+
+    @Test
     void refusesAKeyThatIsMoreThanOneLine() {
         var request = new UpstreamRequest(
                 provider.url("/v1"), Map.of("Authorization", "Bearer k\r\nX-Other: v"), JSON.createObjectNode());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -45,8 +46,9 @@ public final class PartClient implements AutoCloseable {
 
     /** A client of the part at an address, whose questions take at most so long. */
     public PartClient(URI address, Duration limit) {
-        this.part = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
-        this.root = address.getRawPath() == null ? "" : address.getRawPath().replaceFirst("/+$", "");
+        var url = HttpUrl.get(address.toString());
+        this.part = new HttpHost(url.scheme(), url.host(), url.port());
+        this.root = url.encodedPath().replaceFirst("/+$", "");
         this.limit = limit;
         var wait = Timeout.of(limit);
         this.connections = PoolingHttpClientConnectionManagerBuilder.create()
@@ -105,8 +107,12 @@ public final class PartClient implements AutoCloseable {
         try (var wait = patience.over(limit, question::cancel)) {
             try (var answer = http.executeOpen(part, question, null)) {
                 return new Answer(answer.getCode(), body(answer));
-            } catch (IOException broken) {
-                throw wait.isOver() ? late(broken) : broken;
+            } catch (IOException | IllegalStateException | NullPointerException broken) {
+                // The client throws what it likes where a message is cancelled before its connection is there.
+                if (wait.isOver()) {
+                    throw late(broken);
+                }
+                throw broken;
             }
         }
     }
@@ -115,7 +121,7 @@ public final class PartClient implements AutoCloseable {
         return answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity(), LONGEST_ANSWER);
     }
 
-    private static InterruptedIOException late(IOException broken) {
+    private static InterruptedIOException late(Exception broken) {
         var late = new InterruptedIOException("no answer in time");
         late.initCause(broken);
         return late;

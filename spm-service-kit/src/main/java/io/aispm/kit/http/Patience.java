@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what is waited for too long. One thread looks at all that is waited for ten times a second: a timer for each read
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Patience implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Patience.class);
     private static final Duration EVERY = Duration.ofMillis(100);
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
@@ -74,9 +77,15 @@ public final class Patience implements AutoCloseable {
         }
 
         private void look(long now) {
-            if (!over && (now - silenceEnds >= 0 || now - ends >= 0)) {
-                over = true;
+            if (over || (now - silenceEnds < 0 && now - ends < 0)) {
+                return;
+            }
+            over = true;
+            try {
                 end.run();
+            } catch (RuntimeException failed) {
+                // The others are watched over all the same.
+                log.atError().setCause(failed).log("What took too long could not be ended");
             }
         }
 
