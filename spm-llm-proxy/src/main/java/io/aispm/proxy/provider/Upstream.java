@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.aispm.kit.http.Patience;
+import io.aispm.kit.http.PatientClient;
 import io.aispm.kit.net.OutboundGuard;
 import io.aispm.proxy.LlmException;
 import io.aispm.proxy.ProxyProperties;
@@ -12,27 +13,15 @@ import java.net.URI;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reaches model providers, over the connections that all calls share, and only where integrations may reach. The client
- * follows no redirects, repeats nothing and waits for an answer without end: {@link Patience} ends what takes too long.
+ * Reaches model providers, over the connections that all calls share, and only where integrations may reach.
  */
 public final class Upstream implements AutoCloseable {
 
@@ -40,14 +29,7 @@ public final class Upstream implements AutoCloseable {
     /** What a message is made with, since its path is set as it was read. */
     private static final URI ANYWHERE = URI.create("/");
 
-    private static final int MOST_CONNECTIONS = 10_000;
-    private static final TimeValue UNUSED = TimeValue.ofMinutes(1);
-    /** A connection that was not used for so long is looked at before it is used again. */
-    private static final TimeValue DOUBTED = TimeValue.ofSeconds(1);
-
-    private final MinimalHttpClient http;
-    private final RequestConfig patient;
-    private final Patience patience;
+    private final PatientClient http;
     private final JsonMapper json;
     private final ProxyProperties limits;
 
@@ -64,28 +46,7 @@ public final class Upstream implements AutoCloseable {
     public Upstream(OutboundGuard guard, JsonMapper json, ProxyProperties limits) {
         this.json = json;
         this.limits = limits;
-        var connect = Timeout.of(limits.connectTimeout());
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new GuardedNames(guard))
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnTotal(MOST_CONNECTIONS)
-                .setMaxConnPerRoute(MOST_CONNECTIONS)
-                .setDefaultSocketConfig(
-                        SocketConfig.custom().setSoTimeout(Timeout.DISABLED).build())
-                .setDefaultTlsConfig(
-                        TlsConfig.custom().setHandshakeTimeout(connect).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(Timeout.DISABLED)
-                        .setValidateAfterInactivity(DOUBTED)
-                        .build())
-                .build();
-        this.http = HttpClients.createMinimal(connections);
-        this.patient = RequestConfig.custom()
-                .setConnectionRequestTimeout(connect)
-                .setResponseTimeout(Timeout.DISABLED)
-                .build();
-        this.patience = new Patience(() -> connections.closeIdle(UNUSED));
+        this.http = new PatientClient(limits.connectTimeout(), new GuardedNames(guard));
     }
 
     /** Where a call goes: the server, and the path there. */
@@ -123,7 +84,6 @@ public final class Upstream implements AutoCloseable {
     private HttpUriRequestBase message(String method, UpstreamRequest request) {
         var message = new HttpUriRequestBase(method, ANYWHERE);
         message.setPath(address(request).path());
-        message.setConfig(patient);
         message.setHeader(HttpHeaders.USER_AGENT, "aispm-llm-proxy");
         request.headers().forEach((name, value) -> {
             if (!isOneLine(value)) {
@@ -154,15 +114,15 @@ public final class Upstream implements AutoCloseable {
 
     /** Sends a message, and returns when an answer begins. */
     ClassicHttpResponse send(UpstreamRequest request, HttpUriRequestBase message) throws IOException {
-        return http.executeOpen(address(request).host(), message, null);
+        return http.send(address(request).host(), message);
     }
 
     void refusesStreamOptions(UpstreamRequest request) {
         withoutStreamOptions.put(request.url(), true);
     }
 
-    Patience patience() {
-        return patience;
+    Patience.Wait over(Duration whole, Runnable end) {
+        return http.over(whole, end);
     }
 
     ProxyProperties limits() {
@@ -175,7 +135,6 @@ public final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
-        patience.close();
-        http.close(CloseMode.IMMEDIATE);
+        http.close();
     }
 }

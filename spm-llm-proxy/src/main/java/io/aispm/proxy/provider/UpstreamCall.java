@@ -66,7 +66,7 @@ public final class UpstreamCall implements AutoCloseable {
         this.messages = messages;
         this.message = messages.get();
         this.silence = upstream.limits().firstByteTimeout();
-        this.wait = upstream.patience().over(whole, () -> this.message.cancel());
+        this.wait = upstream.over(whole, () -> this.message.cancel());
     }
 
     /** Sends the request and waits for the answer to begin; fails where it is none of success. */
@@ -100,7 +100,10 @@ public final class UpstreamCall implements AutoCloseable {
             throw failure(unreachable);
         } catch (NoHttpResponseException | SocketException broken) {
             // A connection that was kept may have been closed by its other end just now: that is no failure yet.
-            return ended() ? fail(broken) : again();
+            if (ended()) {
+                throw failure(broken);
+            }
+            return again();
         } catch (IOException broken) {
             throw failure(broken);
         }
@@ -113,10 +116,6 @@ public final class UpstreamCall implements AutoCloseable {
         } catch (IOException broken) {
             throw failure(broken);
         }
-    }
-
-    private ClassicHttpResponse fail(IOException broken) {
-        throw failure(broken);
     }
 
     private void renew() {
@@ -140,12 +139,6 @@ public final class UpstreamCall implements AutoCloseable {
                     ? InputStream.nullInputStream()
                     : new PatientStream(answer.getEntity().getContent(), wait, () -> silence);
             return answer;
-        } catch (IllegalStateException | NullPointerException inTheMiddle) {
-            // The client throws what it likes where a message is cancelled before its connection is there.
-            if (ended()) {
-                throw new IOException("ended before it was sent", inTheMiddle);
-            }
-            throw inTheMiddle;
         } finally {
             wait.spoken();
         }

@@ -23,7 +23,7 @@ public final class Patience implements AutoCloseable {
             Thread.ofPlatform().name("patience").daemon().factory());
 
     /** One that tidies up each minute too. */
-    public Patience(Runnable tidy) {
+    Patience(Runnable tidy) {
         var _ = looking.scheduleWithFixedDelay(tidy, 1, 1, TimeUnit.MINUTES);
         var _ = looking.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -34,7 +34,7 @@ public final class Patience implements AutoCloseable {
     }
 
     /** Begins to watch over something that may take so long in all; {@code end} is run, once, where it takes longer. */
-    public Wait over(Duration whole, Runnable end) {
+    Wait over(Duration whole, Runnable end) {
         var wait = new Wait(whole, end);
         waits.add(wait);
         return wait;
