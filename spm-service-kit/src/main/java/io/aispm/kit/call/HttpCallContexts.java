@@ -14,6 +14,7 @@ import io.aispm.kit.secret.Tokens;
 import io.aispm.kit.service.ServiceTokens;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -28,7 +29,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks spm-api, and remembers an answer for less than a second, or until the control channel says that it is stale.
+ * Asks spm-api, and remembers an answer for less than a second, or until the control channel says that it is stale. While a
+ * turn goes on, an answer is asked for anew before it is too old, so that no call of the turn but the first waits for one.
  * Only calls that name their turn are remembered: to which turn the others belong can change with every turn.
  */
 public final class HttpCallContexts implements CallContexts {
@@ -42,7 +44,8 @@ public final class HttpCallContexts implements CallContexts {
     private final HttpUrl address;
     private final ServiceTokens tokens;
     private final JsonMapper json = WireJson.betweenServices();
-    private final Cache<Key, CallAnswer.Known> known;
+    private final long renewed;
+    private final Cache<Key, Remembered> known;
 
     /** Counts what was told to be stale, so that an answer which was on its way meanwhile is not remembered. */
     private final AtomicLong changes = new AtomicLong();
@@ -59,6 +62,7 @@ public final class HttpCallContexts implements CallContexts {
                 .addPathSegments("internal/calls")
                 .build();
         this.tokens = tokens;
+        this.renewed = properties.fresh().toNanos() * 3 / 4;
         this.known = Caffeine.newBuilder()
                 .maximumSize(properties.cached())
                 .expireAfterWrite(properties.fresh())
@@ -74,16 +78,26 @@ public final class HttpCallContexts implements CallContexts {
             return ask(new CallRequest(token, kind, null));
         }
         var key = new Key(kind, Tokens.hash(token), trace);
+        var question = new CallRequest(token, kind, traceparent);
         var remembered = known.getIfPresent(key);
-        if (remembered != null) {
-            return remembered;
+        if (remembered == null) {
+            return askAndRemember(key, question);
         }
+        if (remembered.isToBeRenewed(renewed)) {
+            Thread.ofVirtual().name("call-context").start(() -> askAndRemember(key, question));
+        }
+        return remembered.answer();
+    }
+
+    private CallAnswer askAndRemember(Key key, CallRequest question) {
         var before = changes.get();
-        var answer = ask(new CallRequest(token, kind, traceparent));
-        if (answer instanceof CallAnswer.Known told
-                && told.context().turn().sessionId() != null
-                && changes.get() == before) {
-            known.put(key, told);
+        var answer = ask(question);
+        switch (answer) {
+            case CallAnswer.Known told
+            when told.context().turn().sessionId() != null && changes.get() == before ->
+                known.put(key, new Remembered(told));
+            case CallAnswer.Unknown _ -> known.invalidate(key);
+            default -> {}
         }
         return answer;
     }
@@ -117,7 +131,7 @@ public final class HttpCallContexts implements CallContexts {
         changes.incrementAndGet();
         known.asMap()
                 .entrySet()
-                .removeIf(entry -> concerns(event, entry.getValue().context()));
+                .removeIf(entry -> concerns(event, entry.getValue().answer().context()));
     }
 
     private static boolean concerns(ControlEvent event, CallContext context) {
@@ -126,6 +140,27 @@ public final class HttpCallContexts implements CallContexts {
                         || event.agentId().equals(context.agent().id()))
                 && (event.traceId() == null
                         || event.traceId().equals(context.turn().traceId()));
+    }
+
+    /** An answer, and when it was given. */
+    private static final class Remembered {
+
+        private final CallAnswer.Known answer;
+        private final long since = System.nanoTime();
+        private final AtomicBoolean renewing = new AtomicBoolean();
+
+        private Remembered(CallAnswer.Known answer) {
+            this.answer = answer;
+        }
+
+        CallAnswer.Known answer() {
+            return answer;
+        }
+
+        /** Whether it is so old, in nanoseconds; true once. */
+        boolean isToBeRenewed(long age) {
+            return System.nanoTime() - since >= age && renewing.compareAndSet(false, true);
+        }
     }
 
     private record Key(CallRequest.Kind kind, String tokenHash, TraceId trace) {}

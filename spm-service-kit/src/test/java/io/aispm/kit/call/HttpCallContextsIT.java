@@ -1,6 +1,7 @@
 package io.aispm.kit.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.TenantId;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,38 @@ class HttpCallContextsIT {
                 assertThat(asked.authorization()).isEqualTo("Bearer svc_" + "t".repeat(40));
                 assertThat(asked.body()).contains("\"kind\":\"llm\"");
             });
+        }
+    }
+
+    @Test
+    void renewsAnAnswerBeforeItIsTooOldWhileATurnGoesOn() throws Exception {
+        try (var api = new StandInServer(_ -> new StandInServer.Answer(200, CONTEXT))) {
+            var contexts = contexts(api.url());
+            var began = System.nanoTime();
+            contexts.resolve(Kind.LLM, "llm_1", TRACEPARENT);
+
+            await().pollInterval(Duration.ofMillis(5)).until(() -> {
+                contexts.resolve(Kind.LLM, "llm_1", TRACEPARENT);
+                return api.asked().size() == 2;
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+        }
+    }
+
+    @Test
+    void forgetsATokenThatOpensNothingAnyMore() throws Exception {
+        var revoked = new AtomicBoolean();
+        try (var api = new StandInServer(_ -> revoked.get()
+                ? new StandInServer.Answer(401, "{\"code\":\"unknown_agent_token\"}")
+                : new StandInServer.Answer(200, CONTEXT))) {
+            var contexts = contexts(api.url());
+            contexts.resolve(Kind.LLM, "llm_1", TRACEPARENT);
+            revoked.set(true);
+
+            await().atMost(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> contexts.resolve(Kind.LLM, "llm_1", TRACEPARENT) instanceof CallAnswer.Unknown);
         }
     }
 
