@@ -28,8 +28,11 @@ public final class PatientClient implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 10_000;
     private static final TimeValue UNUSED = TimeValue.ofMinutes(1);
-    /** A connection that was not used for so long is looked at before it is used again. */
-    private static final TimeValue DOUBTED = TimeValue.ofSeconds(1);
+    /**
+     * A connection that was not used for so long is looked at before it is used again, which takes a millisecond. Who calls
+     * puts a call once more whose kept connection was closed sooner.
+     */
+    private static final TimeValue DOUBTED = TimeValue.ofSeconds(10);
 
     private final PoolingHttpClientConnectionManager connections;
     private final MinimalHttpClient http;
