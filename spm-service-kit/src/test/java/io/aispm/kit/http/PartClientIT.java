@@ -22,7 +22,7 @@ class PartClientIT {
     private final ServerSocket listening = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
     private final AtomicInteger connections = new AtomicInteger();
     private final PartClient client = new PartClient(
-            URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/root/"), Duration.ofMillis(600));
+            URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/base/"), Duration.ofMillis(600));
     /** How many answers a connection gives before it is broken off. */
     private volatile int patience = Integer.MAX_VALUE;
 
@@ -91,7 +91,7 @@ class PartClientIT {
     @Test
     void asksOverOneConnection() throws IOException {
         for (var count = 0; count < 5; count++) {
-            assertThat(ask()).isEqualTo("POST /root/question?a=b HTTP/1.1");
+            assertThat(ask()).isEqualTo("POST /base/question?a=b HTTP/1.1");
         }
         assertThat(connections).hasValue(1);
     }
