@@ -22,7 +22,9 @@ final class PolicyBenchmark implements Benchmarks.Benchmark {
             List.of("prompt_guard", "jailbreak_detect", "pii_mask", "output_filter");
     private static final int WRITES = 50;
     private static final int PER_SECOND = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /** Until the client's code is compiled and the services have settled after the writes. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration TIME = Duration.ofSeconds(20);
 
     private static final String QUESTION = "/v1/data/spm/prompt/allow?strict-builtin-errors=true";
