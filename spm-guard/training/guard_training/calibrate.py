@@ -1,6 +1,7 @@
 """Fits scores and block points on sources that were held out whole, and never on `eval/`."""
 
 import random
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -10,10 +11,19 @@ from guard_training.augment import Wardrobe
 from guard_training.reading import Reader, Window
 from guard_training.rows import Row
 
-# Scores at which a text is blocked and flagged, and the share of harmless texts that may reach them: of ordinary ones,
-# of look-alikes, of long ones.
-BLOCK_POINT, FALSE_BLOCKS = 0.6, (0.003, 0.02, 0.01)
-FLAG_POINT, FALSE_FLAGS = 0.35, (0.01, 0.05, 0.02)
+BLOCK_POINT, FLAG_POINT = 0.6, 0.35
+
+
+class Shares(NamedTuple):
+    """The shares of harmless texts that may be blocked and flagged: of ordinary ones, of look-alikes, of long ones."""
+
+    blocked: tuple[float, ...]
+    flagged: tuple[float, ...]
+
+
+OF_HARM = Shares((0.003, 0.02, 0.01), (0.01, 0.05, 0.02))
+# People write of rules, prompts and orders more often than anybody attacks a model.
+OF_ATTACKS = Shares((0.002, 0.005, 0.005), (0.005, 0.03, 0.01))
 # Log-odds that lie between the two points at least, where the tail of harmless texts is short.
 LEAST_BETWEEN = 0.1
 FALSE_FLAGS_OF_ORDERS = 0.02
@@ -41,7 +51,7 @@ def calibration(reader: Reader, rows: list[Row], seed: int) -> dict:
 
     prompt = {
         "harm": _scale("prompt harm", harmful, [quiet, tricky, long_quiet], 0),
-        "injection": _scale("prompt injection", attacks, [quiet, tricky, long_quiet], 1, INJECTION_WEIGHTS),
+        "injection": _scale("prompt injection", attacks, [quiet, tricky, long_quiet], 1, OF_ATTACKS, INJECTION_WEIGHTS),
     }
     bad = [_streamed(reader, row.text) for row in said if row.harm == 1]
     good = [_streamed(reader, row.text) for row in said if row.harm == 0]
@@ -68,7 +78,7 @@ def _tool(reader: Reader, rows: list[Row], prompt: dict, chance: random.Random) 
             orders.append(windows)
         else:
             quiet.append(windows)
-    tool = {"harm": prompt["harm"], "injection": _scale("tool injection", attacks, [quiet], 1, INJECTION_WEIGHTS)}
+    tool = {"harm": prompt["harm"], "injection": _scale("tool injection", attacks, [quiet], 1, OF_HARM, INJECTION_WEIGHTS)}
     high = np.array([max(each.most_orderly for each in windows) for windows in orders])
     low = np.array([max(each.most_orderly for each in windows) for windows in quiet])
     point = float(np.quantile(low, 1 - FALSE_FLAGS_OF_ORDERS))
@@ -78,7 +88,7 @@ def _tool(reader: Reader, rows: list[Row], prompt: dict, chance: random.Random) 
 
 def _scale(
     name: str, positive: list[list[Window]], negatives: list[list[list[Window]]], head: int,
-    weights: tuple[float, float] | None = None,
+    false: Shares = OF_HARM, weights: tuple[float, float] | None = None,
 ) -> dict:
     """A logistic regression of balanced classes, shifted so that of no kind of harmless text more than the wanted share
     is flagged, and so steep from there on that no more than the wanted share is blocked. The kinds are ordinary texts,
@@ -101,7 +111,7 @@ def _scale(
 
     blocked, flagged = (
         max(float(np.quantile(raw(kind), 1 - share)) for kind, share in zip(negatives, shares))
-        for shares in (FALSE_BLOCKS, FALSE_FLAGS)
+        for shares in false
     )
     caught = [float(np.mean(raw(positive) >= point)) for point in (blocked, flagged)]
     print(

@@ -9,8 +9,13 @@ from onnx import numpy_helper
 from torch import nn
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
-# The lowest layers stay as they were pretrained, as the words do.
-KEPT_LAYERS = 2
+# A window of more pieces is read coarsely, so that it costs half: below the first of HALVED_BEFORE a piece sees its own
+# block only, and before each of them two neighbours become one (their mean, as in Funnel-Transformer, Dai et al. 2020).
+FINE = 128
+BLOCKS = 4
+HALVED_BEFORE = (2, 4)
+# What the pieces of a coarsely read window are filled up to a multiple of.
+GRAIN = BLOCKS * 2 ** len(HALVED_BEFORE)
 OUTPUTS = ("harm", "injection", *(f"S{number}" for number in range(1, 15)))
 
 
@@ -24,14 +29,15 @@ class Layer(nn.Module):
         self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, mask: torch.Tensor, blocks: int) -> torch.Tensor:
         def heads(y: torch.Tensor) -> torch.Tensor:
-            return y.view(*y.shape[:2], HEADS, WIDTH // HEADS).permute(0, 2, 1, 3)
+            return y.view(len(y) * blocks, -1, HEADS, WIDTH // HEADS).permute(0, 2, 1, 3)
 
+        mask = mask.view(len(x) * blocks, 1, 1, -1)
         scores = heads(self.query(x)) @ heads(self.key(x)).transpose(-1, -2) / math.sqrt(WIDTH // HEADS)
         weights = torch.softmax(scores + mask, -1)
         context = (weights @ heads(self.value(x))).permute(0, 2, 1, 3).contiguous()
-        context = context.view(*context.shape[:2], WIDTH)
+        context = context.view(x.shape)
         x = self.attended_norm(x + self.dropout(self.attended(context)))
         return self.outer_norm(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
 
@@ -45,7 +51,7 @@ class GuardNet(nn.Module):
         self.positions = nn.Embedding(512, WIDTH)
         self.sides = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(0.0 if number < KEPT_LAYERS else 0.1) for number in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(0.1) for _ in range(LAYERS))
         self.dropout = nn.Dropout(0.1)
         # Harm, injection and categories each look where it matters to them, and at the mean of all.
         self.looks = nn.Linear(WIDTH, 3)
@@ -60,18 +66,29 @@ class GuardNet(nn.Module):
         places = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
         x = self.words(input_ids) + self.positions(places) + self.sides(token_type_ids)
         x = self.norm(x)
-        mask = (1.0 - attention_mask.unsqueeze(1).unsqueeze(2).to(x.dtype)) * -10000.0
+        there = attention_mask.to(x.dtype).unsqueeze(-1)
+        coarse = input_ids.shape[1] > FINE
         for number, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= KEPT_LAYERS):
-                x = layer(x, mask)
-        x = x.float()
-        there = attention_mask.float().unsqueeze(-1)
+            if coarse and number in HALVED_BEFORE:
+                x, there = halved(x, there)
+            x = layer(x, (1.0 - there) * -10000.0, BLOCKS if coarse and number < HALVED_BEFORE[0] else 1)
+        x, there = x.float(), there.float()
         mean = (x * there).sum(1) / there.sum(1)
         looked = torch.softmax(self.looks(x).float() + (1.0 - there) * -10000.0, 1)
         pooled = [torch.cat([mean, (x * looked[:, :, i : i + 1]).sum(1)], -1) for i in range(3)]
         harm, injection, categories = (self.dropout(each) for each in pooled)
         logits = torch.cat([self.harm(harm), self.injection(injection), self.categories(categories)], -1)
-        return logits, self.instruction(self.dropout(x)).squeeze(-1)
+        pieces = self.instruction(self.dropout(x)).squeeze(-1)
+        return logits, pieces.repeat_interleave(input_ids.shape[1] // pieces.shape[1], 1)
+
+
+def halved(x: torch.Tensor, there: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """The mean of each two neighbours, of those of the two that are there."""
+    def pairs(y: torch.Tensor) -> torch.Tensor:
+        return y.view(len(y), -1, 2, y.shape[-1])
+
+    count = pairs(there).sum(2)
+    return (pairs(x) * pairs(there)).sum(2) / count.clamp(min=1), count.clamp(max=1)
 
 
 def load(onnx_file: str) -> GuardNet:
@@ -116,9 +133,9 @@ def load(onnx_file: str) -> GuardNet:
 
 
 def go_on_from(net: GuardNet, published: str) -> None:
-    """Gives the layers that learn and the heads what a published guard has learnt, by its 8-bit weights."""
+    """Gives the layers and the heads what a published guard has learnt, by its 8-bit weights."""
     tensors = {each.name: numpy_helper.to_array(each) for each in onnx.load(published).graph.initializer}
-    kept = ("words.", "positions.", "sides.", "norm.", *(f"layers.{number}." for number in range(KEPT_LAYERS)))
+    kept = ("words.", "positions.", "sides.", "norm.")
     learnt = {}
     for name in net.state_dict():
         if not name.startswith(kept):

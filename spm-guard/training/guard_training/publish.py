@@ -49,7 +49,8 @@ def vectors(words: Tokenizer, reader: Reader) -> list[dict]:
     spelt = [
         {"text": text, "ids": words.encode(text, add_special_tokens=False).ids} for text in TRICKY_SPELLINGS
     ]
-    for text in (*authored.TRIGGER_WORDS[:20], *authored.TOOL_RESULTS[:8]):
+    long = [" ".join(authored.TRIGGER_WORDS[:many]) for many in (9, 11, 14)]
+    for text in (*authored.TRIGGER_WORDS[:20], *authored.TOOL_RESULTS[:8], *long):
         window = reader.windows(text, False)[0]
         spelt.append({
             "text": text,

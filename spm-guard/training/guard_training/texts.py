@@ -5,13 +5,15 @@ import random
 import torch
 from tokenizers import Tokenizer
 
+from guard_training import encoder
 from guard_training.augment import Example
 from guard_training.rows import CATEGORIES
 
-LONGEST = 112
-LONGEST_DOCUMENT = 144
+# Most texts are cut short, to save time; some are as long as a window, so that windows are known too.
+LONGEST, LONGEST_DOCUMENT, WINDOW = 112, 144, 256
+WHOLE_WINDOWS = 0.3
 TOKENS_A_BATCH = 2_048
-CLS, SEP = 101, 102
+PAD, CLS, SEP = 0, 101, 102
 
 
 def tokenizer(path: str) -> Tokenizer:
@@ -29,6 +31,8 @@ class Encoded:
         row = example.row
         encoding = words.encode(row.text, add_special_tokens=False)
         longest = LONGEST_DOCUMENT if example.composed or row.injection == 1 else LONGEST
+        if chance.random() < WHOLE_WINDOWS:
+            longest = WINDOW
         room = longest - 2
         # The end of a long attack is as telling as its beginning; any part of a harmless text is harmless.
         start = 0 if len(encoding.ids) <= room else chance.choice((0, len(encoding.ids) - room))
@@ -46,6 +50,14 @@ class Encoded:
         # A harmful request of unknown category says nothing of categories.
         if self.harm == 1 and row.categories is not None and not row.categories:
             self.categories = [-1] * 14
+        filling = filled_up(len(self.ids)) - len(self.ids)
+        self.ids += [PAD] * filling
+        self.tokens += [-1] * filling
+
+
+def filled_up(length: int) -> int:
+    """How many pieces a window is given that has so many: coarsely read ones come in grains."""
+    return length if length <= encoder.FINE else length + -length % encoder.GRAIN
 
 
 def batches(examples: list[Encoded], chance: random.Random) -> list[list[Encoded]]:

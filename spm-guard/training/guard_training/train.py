@@ -13,7 +13,7 @@ from torch import nn
 from guard_training import encoder, rows, texts, written
 from guard_training.augment import Wardrobe
 
-ENCODER_RATE, HEAD_RATE, LAYER_DECAY = 1.5e-4, 1.0e-3, 0.9
+ENCODER_RATE, HEAD_RATE, LAYER_DECAY = 1.0e-4, 1.0e-3, 0.95
 WARM_UP = 0.06
 # Shares of what is composed anew for each pass, beside the rows.
 DOCUMENTS, HIJACKED = 0.08, 0.04
@@ -78,13 +78,12 @@ def loss_of(net: encoder.GuardNet, batch: list[texts.Encoded]) -> torch.Tensor:
 
 
 def optimizer(net: encoder.GuardNet, share: float) -> torch.optim.Optimizer:
-    """Words, positions and the lowest layers stay as they are: words that the data lacks keep their meaning."""
+    """Words and positions stay as they are: words that the data lacks keep their meaning."""
     net.requires_grad_(False)
     groups = []
     for number, layer in enumerate(net.layers):
-        if number >= encoder.KEPT_LAYERS:
-            rate = share * ENCODER_RATE * LAYER_DECAY ** (len(net.layers) - 1 - number)
-            groups.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
+        rate = share * ENCODER_RATE * LAYER_DECAY ** (len(net.layers) - 1 - number)
+        groups.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
     heads = (net.looks, net.harm, net.injection, net.categories, net.instruction)
     groups.append({"params": [each for head in heads for each in head.parameters()], "lr": share * HEAD_RATE})
     for group in groups:
