@@ -90,6 +90,8 @@ class Wardrobe:
                 text = self.chance.choice(OPENINGS) + text
             elif roll < 0.31:
                 text = text + self.chance.choice(CLOSINGS)
+            elif roll < 0.45 and not row.answers and row.injection != 1:
+                text = self.constrained(text)
         roll = self.chance.random()
         if roll < 0.12:
             text = text.lower().rstrip(".?! ")
@@ -99,6 +101,14 @@ class Wardrobe:
             text = self.misspelt(text)
         kind = "document" if not row.answers and row.harm == 0 and self.chance.random() < 0.1 else row.kind
         return Example(replace(row, text=text, kind=kind))
+
+    def constrained(self, text: str) -> str:
+        """With orders about the form of the answer, as many a request has."""
+        orders = [written.constraint(self.chance) for _ in range(self.chance.choice((1, 1, 2, 3, 4)))]
+        if self.chance.random() < 0.2:
+            orders.insert(self.chance.randrange(len(orders)), text)
+            return " ".join(orders)
+        return self.chance.choice((" ", " ", "\n")).join((text, *orders))
 
     def joined(self, text: str) -> str:
         """In the company of harmless text, as in a long message."""

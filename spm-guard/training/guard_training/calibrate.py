@@ -31,6 +31,8 @@ FALSE_FLAGS_OF_ORDERS = 0.02
 INJECTION_WEIGHTS = (1.0, 0.3)
 MOST_OF_A_SOURCE = 300
 LONG_WINDOWS = 150
+# Ordinary texts that are read a second time with orders about the form of the answer.
+CONSTRAINED = 400
 # A streamed reply is judged in parts: what was released last, and the next.
 OVERLAP, FRESH, MOST_PARTS = 512, 160, 4
 
@@ -47,6 +49,8 @@ def calibration(reader: Reader, rows: list[Row], seed: int) -> dict:
     harmful = [windows for row, windows in zip(asked, read) if row.harm == 1]
     attacks = [windows for row, windows in zip(asked, read) if row.injection == 1]
     company = [row.text for row in asked if row.harm == 0]
+    wardrobe = Wardrobe(rows, chance)
+    quiet += [reader.windows(wardrobe.constrained(text), False) for text in chance.sample(company, CONSTRAINED)]
     long_quiet = [_long(reader, company, chance) for _ in range(LONG_WINDOWS)]
 
     prompt = {

