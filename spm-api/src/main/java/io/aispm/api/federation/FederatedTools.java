@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,16 @@ public class FederatedTools {
     public List<FederatedTool> of(TenantId tenant, IntegrationId id) {
         requireServer(tenant, id);
         return store.of(tenant, id);
+    }
+
+    /** All that agents of the tenant may call, or could before their server changed them; of enabled servers, by name. */
+    public List<FederatedTool> approved(TenantId tenant) {
+        return integrations.all(tenant).stream()
+                .filter(server -> server.enabled() && server.connectorType().equals(CONNECTOR))
+                .flatMap(server -> store.of(tenant, server.id()).stream())
+                .filter(tool -> tool.present() && tool.approved() != null)
+                .sorted(Comparator.comparing(FederatedTool::name))
+                .toList();
     }
 
     /** Asks the tool server to look again, soon. */

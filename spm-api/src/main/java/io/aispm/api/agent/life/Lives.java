@@ -10,12 +10,15 @@ import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.AgentStarted;
 import io.aispm.api.agent.AgentStopped;
 import io.aispm.api.agent.RuntimeLimits;
+import io.aispm.api.agent.StartCondition;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.RuntimeState;
 import io.aispm.contract.agent.TenantId;
+import io.aispm.kit.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ class Lives {
     private final Starts making;
     private final AgentSettings settings;
     private final RuntimeLimits limits;
+    private final List<StartCondition> conditions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -47,6 +51,7 @@ class Lives {
             Starts making,
             AgentSettings settings,
             RuntimeLimits limits,
+            List<StartCondition> conditions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.agents = agents;
@@ -54,6 +59,7 @@ class Lives {
         this.making = making;
         this.settings = settings;
         this.limits = limits;
+        this.conditions = List.copyOf(conditions);
         this.events = events;
         this.clock = clock;
     }
@@ -62,6 +68,7 @@ class Lives {
     Optional<LaunchOrder> begin(TenantId tenant, AgentId id) {
         var active = agents.countActiveAlone(tenant);
         var held = hold(tenant, id);
+        conditions.forEach(condition -> condition.mustHold(held.agent()));
         if (held.life().active()) {
             if (held.life().stopping()) {
                 agents.save(held.with(held.life().startAfterStop(), clock.instant()));
@@ -83,13 +90,23 @@ class Lives {
         if (held == null || !isDue(held.life()) || active >= limits.maxConcurrentAgents(tenant)) {
             return Optional.empty();
         }
-        return Optional.of(launch(held, held.life().retry(making.name())));
+        return whyNot(held)
+                .map(why -> giveUp(held, why))
+                .orElseGet(() -> Optional.of(launch(held, held.life().retry(making.name()))));
     }
 
     /** Begins a start anew whose process nobody came to make. */
     Optional<LaunchOrder> renew(Sandbox lost) {
-        return in(lost).filter(held -> !held.life().stopping())
-                .map(held -> launch(held, held.life().stopped().begin(making.name())));
+        var held = in(lost).filter(one -> !one.life().stopping()).orElse(null);
+        if (held == null) {
+            return Optional.empty();
+        }
+        var why = whyNot(held).orElse(null);
+        if (why != null) {
+            crash(held, why);
+            return Optional.empty();
+        }
+        return Optional.of(launch(held, held.life().stopped().begin(making.name())));
     }
 
     /** Leaves a stopped agent a sentence on why it was not started. */
@@ -206,6 +223,21 @@ class Lives {
             agents.save(held.with(held.life().released(), clock.instant()));
             tell(new AgentReleased(tenant, id, userId));
         }
+    }
+
+    private Optional<String> whyNot(Held held) {
+        try {
+            conditions.forEach(condition -> condition.mustHold(held.agent()));
+            return Optional.empty();
+        } catch (DomainException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** It will not be tried again, and says why. */
+    private Optional<LaunchOrder> giveUp(Held held, String why) {
+        agents.save(held.with(held.life().held(why), clock.instant()));
+        return Optional.empty();
     }
 
     private void crash(Held held, String why) {
