@@ -138,7 +138,7 @@ class BlockedStartIT {
     }
 
     @Test
-    void aStartThatWaitsForAStopIsHeldWithItsReason() {
+    void whatIsStillStoppingIsNotPromisedAStart() {
         var agent = running("stopping");
         api.review(agent);
         runs.stop(tenant, agent);

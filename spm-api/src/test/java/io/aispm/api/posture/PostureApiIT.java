@@ -316,7 +316,7 @@ class PostureApiIT {
                 422,
                 "invalid_posture");
         problem(api.get(path("/drift?state=odd")), 400, "bad_request");
-        problem(api.get("/posture/agents/nobody"), 404, "agent_not_found");
+        problem(api.get("/posture/agents/nobody"), 404, "not_found");
         problem(api.post("/posture/drift/nothing/accept", Map.of()), 404, "drift_not_found");
         problem(api.post("/posture/changes/nothing/approve", null), 404, "change_not_found");
         problem(api.get("/evidence/export"), 400, "bad_request");

@@ -10,15 +10,12 @@ import io.aispm.api.agent.AgentSettings;
 import io.aispm.api.agent.AgentStarted;
 import io.aispm.api.agent.AgentStopped;
 import io.aispm.api.agent.RuntimeLimits;
-import io.aispm.api.agent.StartCondition;
 import io.aispm.api.agent.runtime.Sandbox;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.RuntimeState;
 import io.aispm.contract.agent.TenantId;
-import io.aispm.kit.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +38,7 @@ class Lives {
     private final Starts making;
     private final AgentSettings settings;
     private final RuntimeLimits limits;
-    private final List<StartCondition> conditions;
+    private final StartConditions conditions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -51,7 +48,7 @@ class Lives {
             Starts making,
             AgentSettings settings,
             RuntimeLimits limits,
-            List<StartCondition> conditions,
+            StartConditions conditions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.agents = agents;
@@ -59,7 +56,7 @@ class Lives {
         this.making = making;
         this.settings = settings;
         this.limits = limits;
-        this.conditions = List.copyOf(conditions);
+        this.conditions = conditions;
         this.events = events;
         this.clock = clock;
     }
@@ -68,7 +65,7 @@ class Lives {
     Optional<LaunchOrder> begin(TenantId tenant, AgentId id) {
         var active = agents.countActiveAlone(tenant);
         var held = hold(tenant, id);
-        conditions.forEach(condition -> condition.mustHold(held.agent()));
+        conditions.mustHold(held.agent());
         if (held.life().active()) {
             if (held.life().stopping()) {
                 agents.save(held.with(held.life().startAfterStop(), clock.instant()));
@@ -90,7 +87,8 @@ class Lives {
         if (held == null || !isDue(held.life()) || active >= limits.maxConcurrentAgents(tenant)) {
             return Optional.empty();
         }
-        return whyNot(held)
+        return conditions
+                .broken(held.agent())
                 .map(why -> giveUp(held, why))
                 .orElseGet(() -> Optional.of(launch(held, held.life().retry(making.name()))));
     }
@@ -101,7 +99,7 @@ class Lives {
         if (held == null) {
             return Optional.empty();
         }
-        var why = whyNot(held).orElse(null);
+        var why = conditions.broken(held.agent()).orElse(null);
         if (why != null) {
             crash(held, why);
             return Optional.empty();
@@ -222,15 +220,6 @@ class Lives {
         if (held.life().state() == RuntimeState.QUARANTINED) {
             agents.save(held.with(held.life().released(), clock.instant()));
             tell(new AgentReleased(tenant, id, userId));
-        }
-    }
-
-    private Optional<String> whyNot(Held held) {
-        try {
-            conditions.forEach(condition -> condition.mustHold(held.agent()));
-            return Optional.empty();
-        } catch (DomainException refused) {
-            return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 
