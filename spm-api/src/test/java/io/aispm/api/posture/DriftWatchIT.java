@@ -18,14 +18,18 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.call.ToolServers;
 import io.aispm.kit.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** What other modules change, and what other replicas leave behind, is looked at in time. */
 @SpmApiTest
@@ -121,6 +125,26 @@ class DriftWatchIT {
         jdbc.sql("delete from posture.baselines where agent_id = :agent")
                 .param("agent", broken.value())
                 .update();
+    }
+
+    @Test
+    void manyLooksAtOnceWriteOneDrift() throws Exception {
+        api.review(agent);
+        await().until(() -> marks(agent) == 0);
+        jdbc.sql("update agent.agents set owner = 'somebody' where id = :agent")
+                .param("agent", agent.value())
+                .update();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<MvcTestResult> look = () -> api.get("/posture/agents/" + agent);
+            var looks = threads.invokeAll(Collections.nCopies(8, look));
+            for (var answer : looks) {
+                assertThat(answer.get()).hasStatusOk();
+            }
+        }
+
+        assertThat(tree(api.get("/posture/agents/" + agent + "/drift"))).hasSize(1);
+        assertThat(tree(api.get("/evidence?agent_id=" + agent))).hasSize(1);
     }
 
     private String server() {
