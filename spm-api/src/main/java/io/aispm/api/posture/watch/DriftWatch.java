@@ -22,12 +22,12 @@ class DriftWatch implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DriftWatch.class);
     private static final int PATIENCE_MS = 500;
 
-    private final DueAgents due;
+    private final DueLooks due;
     private final Semaphore changed = new Semaphore(0);
 
     private volatile @Nullable Thread thread;
 
-    DriftWatch(DueAgents due) {
+    DriftWatch(DueLooks due) {
         this.due = due;
     }
 
@@ -72,18 +72,26 @@ class DriftWatch implements SmartLifecycle {
     }
 
     private void run() {
+        var away = false;
         while (thread == Thread.currentThread()) {
             try {
                 var _ = changed.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS);
                 changed.drainPermits();
                 lookAtAll();
+                if (away) {
+                    log.info("Agents' posture is looked at again");
+                }
+                away = false;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException away) {
-                log.atWarn()
-                        .setCause(away)
-                        .log("Nobody could be told whose posture to look at; it will be tried again");
+            } catch (RuntimeException failed) {
+                if (!away) {
+                    log.atWarn()
+                            .setCause(failed)
+                            .log("It can't be read whose posture to look at; tried each half second until it can");
+                }
+                away = true;
             }
         }
     }

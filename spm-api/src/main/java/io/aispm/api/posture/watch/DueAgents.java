@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Looks at marked agents, one in a transaction of its own, each by one replica. */
 @Component
-class DueAgents {
+class DueAgents implements DueLooks {
 
     private static final Logger log = LoggerFactory.getLogger(DueAgents.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -34,8 +34,9 @@ class DueAgents {
         this.clock = clock;
     }
 
-    /** Looks at the next; says whether there was one. One that can't be looked at is tried again, after the others. */
-    boolean lookAtNext() {
+    /** One that can't be looked at is tried again, after the others. */
+    @Override
+    public boolean lookAtNext() {
         var taken = new AtomicReference<@Nullable Due>();
         try {
             return Boolean.TRUE.equals(transactions.execute(_ -> {
