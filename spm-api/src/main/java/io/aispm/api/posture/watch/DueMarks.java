@@ -66,9 +66,11 @@ class DueMarks {
         mark(event.tenantId(), event.agentId());
     }
 
-    /** Its evidence stays. */
+    /** Its evidence stays. A look that has begun is waited for, so that it leaves nothing behind. */
     @EventListener
     void on(AgentDeleted event) {
+        mark(event.tenantId(), event.agentId());
+        store.lock(event.agentId());
         store.forget(event.agentId());
     }
 
