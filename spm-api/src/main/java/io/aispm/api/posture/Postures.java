@@ -6,6 +6,8 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.kit.page.Cursor;
 import io.aispm.kit.page.Page;
 import io.aispm.kit.page.PageRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,15 @@ public class Postures {
         return store.drift(tenant, id).orElseThrow(PostureException::unknownDrift);
     }
 
+    /** It counts over the one before even where a replica's clock is ahead of this one's. */
+    private Instant after(AgentId agent) {
+        var now = examiner.now();
+        return store.baseline(agent)
+                .map(before -> before.approvedAt().plus(1, ChronoUnit.MICROS))
+                .filter(now::isBefore)
+                .orElse(now);
+    }
+
     private Baseline baseline(PostureDocument approved, Snapshot current, String user, String reason) {
         var baseline = new Baseline(
                 examiner.nextId(),
@@ -120,7 +131,7 @@ public class Postures {
                 approved.hash(),
                 approved,
                 user,
-                examiner.now(),
+                after(current.agent()),
                 reason,
                 approved.policyVersion());
         store.add(baseline);

@@ -62,8 +62,17 @@ record PostureApi(MockMvcTester mvc, TenantId tenant) {
 
     /** Uploads another revision. */
     void putCode(AgentId agent, String code) {
+        putCode(agent, code, null);
+    }
+
+    /** Uploads another revision with the packages that it brings. */
+    void putCode(AgentId agent, String code, @Nullable String requirements) {
         var request = MockMvcRequestBuilders.multipart(HttpMethod.PUT, "/api/spm/agents/" + agent + "/code");
         request.file(new MockMultipartFile("code", "agent.py", "application/octet-stream", code.getBytes(UTF_8)));
+        if (requirements != null) {
+            request.file(new MockMultipartFile(
+                    "requirements", "requirements.txt", "text/plain", requirements.getBytes(UTF_8)));
+        }
         request.header(HttpHeaders.AUTHORIZATION, TestPeople.operator(tenant));
         assertThat(mvc.perform(request)).hasStatusOk();
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @SpmApiTest
@@ -31,6 +32,9 @@ class PostureApiIT {
 
     @Autowired
     private TestAgents agents;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private AgentId agent = new AgentId(UUID.randomUUID());
 
@@ -74,6 +78,19 @@ class PostureApiIT {
                 .isEqualTo(512);
         assertThat(document.get("guardrails").get("guard").get("guard_llm").asString())
                 .isEqualTo("monitor");
+    }
+
+    @Test
+    void aSnapshotHasNoPasswordOfAnAddressThatPackagesComeFrom() {
+        api.putCode(agent, "async def main():\n    pass\n", "tools @ https://bot:s3cr3t@packages.example/tools.whl\n");
+
+        var requirements = tree(api.post(path("/snapshots"), null))
+                .get("document")
+                .get("definition")
+                .get("requirements")
+                .asString();
+
+        assertThat(requirements).isEqualTo("tools @ https://***@packages.example/tools.whl\n");
     }
 
     @Test
@@ -213,6 +230,20 @@ class PostureApiIT {
                 .isEqualTo(posture.get("current").get("hash"))
                 .isNotEqualTo(before.get("hash"));
         problem(api.post("/posture/drift/" + drift + "/accept", Map.of("reason", "again")), 409, "drift_closed");
+    }
+
+    @Test
+    void anAcceptanceCountsOverABaselineOfAReplicaWhoseClockIsAhead() {
+        api.review(agent);
+        jdbc.sql("update posture.baselines set approved_at = approved_at + interval '1 minute' where agent_id = :agent")
+                .param("agent", agent.value())
+                .update();
+        limit(2048);
+        var drift = api.drift(agent, "runtime.limits.memory_mb").get("id").asString();
+
+        api.post("/posture/drift/" + drift + "/accept", Map.of("reason", "it needs more"));
+
+        assertThat(tree(api.get(path(""))).get("drift")).isEmpty();
     }
 
     @Test
