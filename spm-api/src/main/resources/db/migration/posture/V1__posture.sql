@@ -114,3 +114,6 @@ end $$;
 
 create trigger evidence_is_kept before update or delete on posture.evidence
     for each row execute function posture.refuse_change();
+
+create trigger evidence_is_not_emptied before truncate on posture.evidence
+    for each statement execute function posture.refuse_change();

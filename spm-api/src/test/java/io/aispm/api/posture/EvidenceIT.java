@@ -134,6 +134,9 @@ class EvidenceIT {
                         .param("agent", agent.value())
                         .update())
                 .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("truncate posture.evidence").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("never changed");
     }
 
     @Test
