@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,12 +65,16 @@ public class FederatedTools {
     }
 
     /** All that agents of the tenant may call, or could before their server changed them; of enabled servers, by name. */
-    public List<FederatedTool> approved(TenantId tenant) {
-        return integrations.all(tenant).stream()
+    public List<ApprovedTool> approved(TenantId tenant) {
+        var servers = integrations.all(tenant).stream()
                 .filter(server -> server.enabled() && server.connectorType().equals(CONNECTOR))
-                .flatMap(server -> store.of(tenant, server.id()).stream())
-                .filter(tool -> tool.present() && tool.approved() != null)
-                .sorted(Comparator.comparing(FederatedTool::name))
+                .collect(Collectors.toMap(
+                        Integration::id,
+                        server -> String.valueOf(server.config().get("base_url"))));
+        return store.approved(tenant).stream()
+                .filter(tool -> servers.containsKey(tool.integration()))
+                .map(tool ->
+                        new ApprovedTool(tool.name(), tool.seen().hash(), servers.getOrDefault(tool.integration(), "")))
                 .toList();
     }
 

@@ -36,7 +36,7 @@ public enum Rule {
             Shape.ANY,
             RELEASE_BLOCKING,
             HIGH,
-            "A tool says of itself what was not reviewed.",
+            "A tool is not what was reviewed, or is asked elsewhere.",
             "LLM03",
             "LLM06"),
 

@@ -18,18 +18,22 @@ import io.aispm.contract.agent.TenantId;
 import io.aispm.contract.call.ToolServers;
 import io.aispm.kit.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What other modules change, and what other replicas leave behind, is looked at in time. */
 @SpmApiTest
@@ -54,6 +58,12 @@ class DriftWatchIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Postures postures;
+
+    @Autowired
+    private TransactionOperations transactions;
 
     private AgentId agent = new AgentId(UUID.randomUUID());
 
@@ -145,6 +155,65 @@ class DriftWatchIT {
 
         assertThat(tree(api.get("/posture/agents/" + agent + "/drift"))).hasSize(1);
         assertThat(tree(api.get("/evidence?agent_id=" + agent))).hasSize(1);
+    }
+
+    @Test
+    void aToolThatIsAskedAtAnotherAddress() {
+        var server = server();
+        note(server, seen("read", "Reads a file."));
+        approve(server, seen("read", "Reads a file."));
+        api.review(agent);
+
+        moved(server);
+
+        assertThat(classOf("tools.files__read")).isEqualTo("release_blocking");
+    }
+
+    @Test
+    void aRemoteGuardAndAFallbackAtAnotherAddress() {
+        var server = server();
+        assertThat(api.put("/settings", Map.of("guard_integration_id", server))).hasStatusOk();
+        assertThat(api.put("/agents/" + agent + "/settings", Map.of("fallbacks", List.of("files/large"))))
+                .hasStatusOk();
+        api.review(agent);
+
+        moved(server);
+
+        assertThat(classOf("guardrails.guard.base_url")).isEqualTo("release_blocking");
+        assertThat(classOf("provider.fallback_base_urls.files/large")).isEqualTo("review_required");
+    }
+
+    @Test
+    void nothingOfAnAgentThatIsDeletedWhileItIsLookedAt() throws Exception {
+        api.review(agent);
+        await().until(() -> marks(agent) == 0);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var deletion = transactions.execute(_ -> {
+                postures.snapshot(tenant, agent);
+                var begun = threads.submit(() -> api.delete("/agents/" + agent));
+                await().during(Duration.ofMillis(500)).until(() -> !begun.isDone());
+                return begun;
+            });
+            assertThat(Objects.requireNonNull(deletion).get()).hasStatus(204);
+        }
+
+        assertThat(jdbc.sql("""
+                        select (select count(*) from posture.snapshots where agent_id = :agent)
+                             + (select count(*) from posture.due where agent_id = :agent)""")
+                        .param("agent", agent.value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private void moved(String server) {
+        assertThat(api.call(
+                        HttpMethod.PATCH,
+                        "/integrations/" + server,
+                        TestPeople.admin(tenant),
+                        Map.of("config", Map.of("base_url", "https://elsewhere.example/mcp"))))
+                .hasStatusOk();
     }
 
     private String server() {

@@ -40,7 +40,18 @@ class ProviderReader implements DimensionReader {
         into.put(subject.settings().model(), "model");
         into.put(subject.settings().allowedModels(), "allowed_models");
         into.put(subject.settings().fallbacks(), "fallbacks");
+        subject.settings().fallbacks().forEach(name -> into.put(address(name, all), "fallback_base_urls", name));
         into.put(subject.settings().fields().get("cache"), "cache");
+    }
+
+    /** Of the integration that a fallback names, as {@code integration} or {@code integration/model}; null for a mere model. */
+    private static @Nullable Object address(String fallback, List<Integration> all) {
+        return Stream.of(fallback, fallback.split("/", 2)[0])
+                .flatMap(word -> all.stream()
+                        .filter(one -> isNamed(one, word) || one.name().equals(word)))
+                .findFirst()
+                .map(one -> one.config().get("base_url"))
+                .orElse(null);
     }
 
     private static void route(Integration integration, Values into) {
