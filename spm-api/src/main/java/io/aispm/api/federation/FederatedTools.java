@@ -64,6 +64,20 @@ public class FederatedTools {
         return store.of(tenant, id);
     }
 
+    /** All that agents of the tenant may call, or could before their server changed them; of enabled servers, by name. */
+    public List<ApprovedTool> approved(TenantId tenant) {
+        var servers = integrations.all(tenant).stream()
+                .filter(server -> server.enabled() && server.connectorType().equals(CONNECTOR))
+                .collect(Collectors.toMap(
+                        Integration::id,
+                        server -> String.valueOf(server.config().get("base_url"))));
+        return store.approved(tenant).stream()
+                .filter(tool -> servers.containsKey(tool.integration()))
+                .map(tool ->
+                        new ApprovedTool(tool.name(), tool.seen().hash(), servers.getOrDefault(tool.integration(), "")))
+                .toList();
+    }
+
     /** Asks the tool server to look again, soon. */
     public void refresh(TenantId tenant, IntegrationId id) {
         requireServer(tenant, id);

@@ -14,6 +14,9 @@ public interface FederationStore {
     /** By their names. */
     List<FederatedTool> of(TenantId tenant, IntegrationId integration);
 
+    /** All that were approved and that their servers still have, by their names. */
+    List<FederatedTool> approved(TenantId tenant);
+
     /** Whether some tool of the tenant has the name already. */
     boolean isTaken(TenantId tenant, String name);
 

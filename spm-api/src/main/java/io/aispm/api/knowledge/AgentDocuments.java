@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,10 +22,12 @@ public class AgentDocuments {
     private static final int MOST_LINKS = 1_000;
 
     private final KnowledgeStore store;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    AgentDocuments(KnowledgeStore store, Clock clock) {
+    AgentDocuments(KnowledgeStore store, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -49,6 +52,7 @@ public class AgentDocuments {
             throw KnowledgeException.invalid(errors);
         }
         store.link(tenant, agent, documents, user, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        events.publishEvent(new KnowledgeChanged(tenant, agent));
         return store.linked(tenant, agent);
     }
 

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,6 +32,7 @@ public class Documents {
     private final KnowledgeStore store;
     private final DocumentReader reader;
     private final KnowledgeProperties properties;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Ids ids;
     private final Clock clock;
@@ -38,12 +41,14 @@ public class Documents {
             KnowledgeStore store,
             DocumentReader reader,
             KnowledgeProperties properties,
+            ApplicationEventPublisher events,
             TransactionOperations transactions,
             Ids ids,
             Clock clock) {
         this.store = store;
         this.reader = reader;
         this.properties = properties;
+        this.events = events;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -117,7 +122,11 @@ public class Documents {
         if (before.state() == state) {
             return before;
         }
-        var decided = store.decide(tenant, id, state, user, now()).orElseThrow(KnowledgeException::unknown);
+        var decided = Objects.requireNonNull(transactions.execute(_ -> {
+            var after = store.decide(tenant, id, state, user, now()).orElseThrow(KnowledgeException::unknown);
+            events.publishEvent(new KnowledgeChanged(tenant, null));
+            return after;
+        }));
         log.atInfo()
                 .addKeyValue("documentId", id)
                 .addKeyValue("state", state)
@@ -128,9 +137,12 @@ public class Documents {
 
     /** Forgets it, with its text and its links. */
     public void delete(TenantId tenant, DocumentId id) {
-        if (!store.delete(tenant, id)) {
-            throw KnowledgeException.unknown();
-        }
+        transactions.executeWithoutResult(_ -> {
+            if (!store.delete(tenant, id)) {
+                throw KnowledgeException.unknown();
+            }
+            events.publishEvent(new KnowledgeChanged(tenant, null));
+        });
     }
 
     private Instant now() {

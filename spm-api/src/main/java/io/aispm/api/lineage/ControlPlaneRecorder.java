@@ -16,6 +16,7 @@ import io.aispm.api.federation.FederatedTool;
 import io.aispm.api.federation.ToolChanged;
 import io.aispm.api.integration.IntegrationChanged;
 import io.aispm.api.policy.PolicyChanged;
+import io.aispm.api.posture.DriftRecorded;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.lineage.EventType;
 import io.aispm.kit.lineage.LineageEvents;
@@ -138,6 +139,25 @@ class ControlPlaneRecorder {
                 "class",
                 tool.state() == FederatedTool.State.APPROVED || !tool.present() ? "expected" : "release_blocking");
         outbox.put(events.of(tool.tenant(), null, null, null, changed.user(), EventType.POSTURE_DRIFT, told));
+    }
+
+    /** A drift of one agent, when it is detected and when it has ended. */
+    @EventListener
+    void on(DriftRecorded recorded) {
+        var evidence = recorded.evidence();
+        var told = new LinkedHashMap<String, @Nullable Object>();
+        told.put("drift_id", evidence.drift().toString());
+        told.put("dimension", evidence.difference().dimension().toString());
+        told.put("path", evidence.difference().path());
+        told.put("previous", evidence.difference().previous());
+        told.put("current", evidence.difference().current());
+        told.put("class", evidence.finding().kind().toString());
+        told.put("severity", evidence.finding().severity().toString());
+        told.put("state", evidence.state().toString());
+        told.put("reason", evidence.reason());
+        told.put("evidence_id", evidence.id().toString());
+        outbox.put(events.of(
+                evidence.tenant(), evidence.agent(), null, null, recorded.user(), EventType.POSTURE_DRIFT, told));
     }
 
     private void record(

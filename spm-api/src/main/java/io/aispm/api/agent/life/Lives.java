@@ -38,6 +38,7 @@ class Lives {
     private final Starts making;
     private final AgentSettings settings;
     private final RuntimeLimits limits;
+    private final StartConditions conditions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -47,6 +48,7 @@ class Lives {
             Starts making,
             AgentSettings settings,
             RuntimeLimits limits,
+            StartConditions conditions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.agents = agents;
@@ -54,6 +56,7 @@ class Lives {
         this.making = making;
         this.settings = settings;
         this.limits = limits;
+        this.conditions = conditions;
         this.events = events;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ class Lives {
     Optional<LaunchOrder> begin(TenantId tenant, AgentId id) {
         var active = agents.countActiveAlone(tenant);
         var held = hold(tenant, id);
+        conditions.mustHold(held.agent());
         if (held.life().active()) {
             if (held.life().stopping()) {
                 agents.save(held.with(held.life().startAfterStop(), clock.instant()));
@@ -83,13 +87,24 @@ class Lives {
         if (held == null || !isDue(held.life()) || active >= limits.maxConcurrentAgents(tenant)) {
             return Optional.empty();
         }
-        return Optional.of(launch(held, held.life().retry(making.name())));
+        return conditions
+                .broken(held.agent())
+                .map(why -> giveUp(held, why))
+                .orElseGet(() -> Optional.of(launch(held, held.life().retry(making.name()))));
     }
 
     /** Begins a start anew whose process nobody came to make. */
     Optional<LaunchOrder> renew(Sandbox lost) {
-        return in(lost).filter(held -> !held.life().stopping())
-                .map(held -> launch(held, held.life().stopped().begin(making.name())));
+        var held = in(lost).filter(one -> !one.life().stopping()).orElse(null);
+        if (held == null) {
+            return Optional.empty();
+        }
+        var why = conditions.broken(held.agent()).orElse(null);
+        if (why != null) {
+            crash(held, why);
+            return Optional.empty();
+        }
+        return Optional.of(launch(held, held.life().stopped().begin(making.name())));
     }
 
     /** Leaves a stopped agent a sentence on why it was not started. */
@@ -206,6 +221,12 @@ class Lives {
             agents.save(held.with(held.life().released(), clock.instant()));
             tell(new AgentReleased(tenant, id, userId));
         }
+    }
+
+    /** It will not be tried again, and says why. */
+    private Optional<LaunchOrder> giveUp(Held held, String why) {
+        agents.save(held.with(held.life().held(why), clock.instant()));
+        return Optional.empty();
     }
 
     private void crash(Held held, String why) {

@@ -16,6 +16,9 @@ public interface RevisionStore {
     /** The code of a version. */
     Optional<AgentCode> find(AgentId agent, int revision);
 
+    /** The packages that a version brings; empty where it brings none. */
+    Optional<String> requirements(AgentId agent, int revision);
+
     /** The versions, newest first. */
     Page<Revision> list(AgentId agent, PageRequest page);
 }

@@ -99,11 +99,15 @@ public class Runs {
     /** Starts the agents that ran when the platform was taken down. */
     void resumeAll() {
         for (var watched : agents.toResume()) {
-            try {
-                start(watched.tenant(), watched.id());
-            } catch (DomainException refused) {
-                lives.hold(watched.tenant(), watched.id(), String.valueOf(refused.getMessage()));
-            }
+            startOrHold(watched.tenant(), watched.id());
+        }
+    }
+
+    private void startOrHold(TenantId tenant, AgentId id) {
+        try {
+            start(tenant, id);
+        } catch (DomainException refused) {
+            lives.hold(tenant, id, String.valueOf(refused.getMessage()));
         }
     }
 
@@ -126,7 +130,7 @@ public class Runs {
             var again = lives.stopped(sandbox);
             forget(tenant, sandbox);
             if (again) {
-                start(tenant, sandbox.agent());
+                startOrHold(tenant, sandbox.agent());
             }
         } catch (RuntimeException failed) {
             log.atWarn()

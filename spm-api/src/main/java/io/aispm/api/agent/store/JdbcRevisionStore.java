@@ -39,6 +39,11 @@ class JdbcRevisionStore implements RevisionStore {
               from agent.agent_revisions
              where agent_id = :agent and revision = :revision""";
 
+    private static final String REQUIREMENTS = """
+            select requirements
+              from agent.agent_revisions
+             where agent_id = :agent and revision = :revision and requirements is not null""";
+
     private static final String LIST = """
             select revision, code_sha256, filename, size, created_at, created_by
               from agent.agent_revisions
@@ -82,6 +87,15 @@ class JdbcRevisionStore implements RevisionStore {
                         head.filename(),
                         content(agent, revision, head.size()),
                         head.requirements()));
+    }
+
+    @Override
+    public Optional<String> requirements(AgentId agent, int revision) {
+        return jdbc.sql(REQUIREMENTS)
+                .param("agent", agent.value())
+                .param("revision", revision)
+                .query(String.class)
+                .optional();
     }
 
     @Override

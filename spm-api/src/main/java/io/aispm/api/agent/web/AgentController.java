@@ -42,12 +42,14 @@ class AgentController {
     private final AgentList list;
     private final Register register;
     private final Registrations registrations;
+    private final AgentViews views;
 
-    AgentController(Agents agents, AgentList list, Register register, Registrations registrations) {
+    AgentController(Agents agents, AgentList list, Register register, Registrations registrations, AgentViews views) {
         this.agents = agents;
         this.list = list;
         this.register = register;
         this.registrations = registrations;
+        this.views = views;
     }
 
     @GetMapping
@@ -61,14 +63,14 @@ class AgentController {
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         var filter = new AgentList.Filter(
                 text, word("runtime_state", state, RuntimeState::of), word("agent_type", type, AgentType::of));
-        return Pages.respond(list.list(person.tenant(), filter, PageRequest.of(limit, cursor))
-                .map(AgentView::of));
+        return Pages.respond(
+                views.of(person.tenant(), list.list(person.tenant(), filter, PageRequest.of(limit, cursor))));
     }
 
     @GetMapping("/{id}")
     @Allowed({ADMIN, OPERATOR, AUDITOR, USER})
     AgentView get(Principal person, @PathVariable AgentId id) {
-        return AgentView.of(agents.require(person.tenant(), id));
+        return views.of(agents.require(person.tenant(), id));
     }
 
     @PatchMapping("/{id}")
@@ -76,7 +78,7 @@ class AgentController {
     AgentView change(Principal person, @PathVariable AgentId id, @RequestBody Map<String, @Nullable Object> changes) {
         var patch = AgentPatch.of(changes);
         register.change(person.tenant(), id, person.sub(), changes.keySet(), patch::apply);
-        return AgentView.of(agents.require(person.tenant(), id));
+        return views.of(agents.require(person.tenant(), id));
     }
 
     @DeleteMapping("/{id}")

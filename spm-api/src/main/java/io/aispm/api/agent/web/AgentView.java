@@ -3,8 +3,8 @@ package io.aispm.api.agent.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aispm.api.agent.Agent;
+import io.aispm.api.agent.AgentPosture;
 import io.aispm.api.agent.PolicyStatus;
-import io.aispm.api.agent.life.Registrations.Taken;
 import io.aispm.contract.agent.AgentId;
 import io.aispm.contract.agent.AgentType;
 import io.aispm.contract.agent.Risk;
@@ -34,21 +34,13 @@ record AgentView(
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("updated_at") Instant updatedAt,
         @JsonProperty("last_seen_at") @Nullable Instant lastSeenAt,
-        @Nullable Object posture,
+        @Nullable AgentPosture posture,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> warnings) {
 
     /** Agents that run on this platform, and not at somebody else's. */
     private static final String PROVIDER = "internal";
 
-    static AgentView of(Agent agent) {
-        return of(agent, null);
-    }
-
-    static AgentView of(Taken taken) {
-        return of(taken.agent(), taken.warnings());
-    }
-
-    static AgentView of(Agent agent, @Nullable List<String> warnings) {
+    static AgentView of(Agent agent, @Nullable AgentPosture posture, @Nullable List<String> warnings) {
         return new AgentView(
                 agent.id(),
                 agent.name(),
@@ -68,7 +60,7 @@ record AgentView(
                 agent.createdAt(),
                 agent.updatedAt(),
                 agent.lastSeenAt(),
-                null,
+                posture,
                 warnings);
     }
 }

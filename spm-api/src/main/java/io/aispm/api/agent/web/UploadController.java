@@ -40,11 +40,13 @@ class UploadController {
     private final Registrations registrations;
     private final Waiting waiting;
     private final JarPlaces places;
+    private final AgentViews views;
 
-    UploadController(Registrations registrations, Waiting waiting, JarPlaces places) {
+    UploadController(Registrations registrations, Waiting waiting, JarPlaces places, AgentViews views) {
         this.registrations = registrations;
         this.waiting = waiting;
         this.places = places;
+        this.views = views;
     }
 
     @PostMapping
@@ -59,7 +61,7 @@ class UploadController {
         var agent = taken.agent();
         var reached = deploys(parts) ? waiting.untilDeployed(agent, patience) : agent;
         return ResponseEntity.created(URI.create("/api/spm/agents/" + reached.id()))
-                .body(AgentView.of(reached, taken.warnings()));
+                .body(views.of(new Registrations.Taken(reached, taken.warnings())));
     }
 
     private static boolean deploys(Parts parts) {
@@ -97,7 +99,7 @@ class UploadController {
         if (!unknown.isEmpty()) {
             throw AgentException.badRequest("unknown_field", "Unknown fields: " + String.join(", ", unknown) + ".");
         }
-        return AgentView.of(places.with(kind(parts), () -> replace(person, id, parts)));
+        return views.of(places.with(kind(parts), () -> replace(person, id, parts)));
     }
 
     private Registrations.Taken replace(Principal person, AgentId id, Parts parts) {

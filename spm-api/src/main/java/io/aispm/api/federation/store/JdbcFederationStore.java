@@ -28,6 +28,9 @@ class JdbcFederationStore implements FederationStore {
     private static final String OF = """
             select * from federation.tools
              where tenant_id = :tenant and integration_id = :integration order by name""";
+    private static final String APPROVED = """
+            select * from federation.tools
+             where tenant_id = :tenant and present and approved_hash is not null order by name""";
     private static final String TAKEN = """
             select exists (select 1 from federation.tools where tenant_id = :tenant and name = :name)""";
     private static final String OWNER = """
@@ -65,6 +68,14 @@ class JdbcFederationStore implements FederationStore {
         return jdbc.sql(OF)
                 .param("tenant", tenant.toString())
                 .param("integration", integration.value())
+                .query(this::tool)
+                .list();
+    }
+
+    @Override
+    public List<FederatedTool> approved(TenantId tenant) {
+        return jdbc.sql(APPROVED)
+                .param("tenant", tenant.toString())
                 .query(this::tool)
                 .list();
     }

@@ -5,6 +5,7 @@ import io.aispm.api.approval.ApprovalEvent;
 import io.aispm.api.integration.IntegrationChanged;
 import io.aispm.api.lineage.Outbox;
 import io.aispm.api.policy.PolicyChanged;
+import io.aispm.api.posture.DriftRecorded;
 import io.aispm.contract.Topics;
 import io.aispm.contract.lineage.LineageEvent;
 import io.aispm.kit.json.WireJson;
@@ -54,7 +55,13 @@ class OutboxSender implements SmartLifecycle {
 
     @TransactionalEventListener(
             fallbackExecution = true,
-            classes = {AgentEvent.class, PolicyChanged.class, IntegrationChanged.class, ApprovalEvent.class})
+            classes = {
+                AgentEvent.class,
+                PolicyChanged.class,
+                IntegrationChanged.class,
+                ApprovalEvent.class,
+                DriftRecorded.class
+            })
     void somethingWasPut() {
         put.release();
     }

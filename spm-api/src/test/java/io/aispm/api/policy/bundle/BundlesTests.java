@@ -22,7 +22,7 @@ class BundlesTests {
     private final Bundles bundles = new Bundles(
             store,
             new PlatformRego(JsonMapper.shared()),
-            new BundleSigner(key(), JsonMapper.shared()),
+            new BundleSigner(new BundleKey(key()), JsonMapper.shared()),
             JsonMapper.shared());
 
     @Test
