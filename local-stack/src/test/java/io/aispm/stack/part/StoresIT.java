@@ -59,9 +59,10 @@ class StoresIT {
         supervisor.stop(STORES);
     }
 
+    /** So that the stores listen below the ports from which connections go out (32768): one of those may take theirs. */
     private static int freeOffset() throws Exception {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Math.floorMod(socket.getLocalPort(), 20_000) + 20_000;
+            return Math.floorMod(socket.getLocalPort(), 13_000) + 10_000;
         }
     }
 
